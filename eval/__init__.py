@@ -1,0 +1,1 @@
+"""Cases, metrics, baselines and reports: did answers get worse?"""

@@ -1,0 +1,1 @@
+"""A folder of articles in, a published index out."""

@@ -1,0 +1,1 @@
+"""From passages to checked statements, or an abstention."""

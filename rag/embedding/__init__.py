@@ -1,0 +1,1 @@
+"""Embedding models: the compiled one, and any of sentence-transformers."""

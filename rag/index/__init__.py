@@ -1,0 +1,1 @@
+"""A published generation: vectors, lexical entries and articles, read as one."""

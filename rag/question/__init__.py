@@ -1,0 +1,1 @@
+"""What a question asks for: names, dates, kind of answer, the conversation before it."""

@@ -1,0 +1,73 @@
+"""All settings, in one frozen object built once in each `__main__` and passed down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from rag.errors import SettingsError
+
+SETTINGS_FILE = "dateline.toml"
+
+
+class Settings(BaseSettings):
+    """Defaults, then `dateline.toml`, then `DATELINE_*`, then flags; later ones win."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="DATELINE_", toml_file=SETTINGS_FILE, frozen=True, extra="forbid"
+    )
+
+    index: Path = Field(Path("index"), description="folder of the index")
+    model: str = Field(
+        "all-MiniLM-L6-v2",
+        description="embedding model: the bundled one, or a sentence-transformers name or folder",
+    )
+    backend: Literal["auto", "compiled", "sentence-transformers"] = Field(
+        "auto", description="how the embedding model runs; auto compiles, and falls back"
+    )
+    cache: Path | None = Field(
+        None, description="folder for compiled models; the user's cache folder where not set"
+    )
+    passage_tokens: int = Field(
+        200, ge=32, le=2000, description="longest passage, in the model's word pieces"
+    )
+    max_file_mb: int = Field(32, ge=1, description="larger files are refused, in megabytes")
+    candidates: int = Field(50, ge=1, description="passages taken from each retriever")
+    top_k: int = Field(8, ge=1, description="passages an answer is made from")
+    answer_words: int = Field(80, ge=10, description="most words of quotes in an answer")
+    max_quotes: int = Field(4, ge=1, description="most quotes in an answer")
+    host: str = Field("127.0.0.1", description="address the page listens on")
+    port: int = Field(7860, ge=0, le=65535, description="port the page listens on")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is the base's
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is the base's
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Order of the sources, strongest first."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings(**flags: object) -> Settings:
+    """Settings from all sources; flags that are None count as not given.
+
+    Raises SettingsError with the first wrong value.
+    """
+    try:
+        return Settings(**{name: value for name, value in flags.items() if value is not None})  # type: ignore[arg-type]  # pydantic checks the values
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(f"setting {name}: {first['msg']} (see the README's table)") from None
