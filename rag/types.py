@@ -1,4 +1,4 @@
-"""The values that flow from a file to an answer; all frozen, none with behaviour beyond its fields."""
+"""The values that flow from a file to an answer; all frozen, none with behaviour."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Section:
 class Article:
     """One article: identified by `file`, its version by the hash of its content.
 
-    `file` is relative to the ingested folder, with "/"; an article inside a list has "#KEY" after it.
+    `file` is relative to the ingested folder, with "/"; one inside a list has "#KEY" after it.
     `sections` are in order, don't overlap, and cover every character that is not white space.
     """
 
@@ -192,7 +192,7 @@ class DisputedValue:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What was searched: how many articles, from when to when, how many undated, as of which day."""
+    """What was searched: how many articles, from when to when, how many undated."""
 
     articles: int
     since: date | None
@@ -213,7 +213,7 @@ class Seconds:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer, or an abstention with its reason; `text` is what a person reads, with [n] markers."""
+    """An answer, or an abstention with its reason; `text` is for people, with [n] markers."""
 
     question: str
     text: str

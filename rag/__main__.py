@@ -1,0 +1,181 @@
+"""`python -m rag`: ask a question, search for passages, show an article."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from rag.contract import (
+    AskLine,
+    SearchLine,
+    answer_object,
+    line_id,
+    parse_line,
+    passage_object,
+)
+from rag.errors import DatelineError, QuestionError
+from rag.settings import load_settings
+from rag.types import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from rag.engine import DatelineQueryEngine
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="Ask the indexed articles; answers quote, date and cite them.",
+    pretty_exceptions_enable=False,
+)
+
+IndexOption = Annotated[Path | None, typer.Option("--index", help="Folder of the index.")]
+ModelOption = Annotated[str | None, typer.Option("--model", help="Embedding model of the index.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Write one JSON object.")]
+JsonlOption = Annotated[
+    bool, typer.Option("--jsonl", help="Read questions on standard input, one JSON object a line.")
+]
+QuestionArgument = Annotated[str | None, typer.Argument(help="The question.", show_default=False)]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", help="Leave out articles after this day, YYYY-MM-DD.")
+]
+
+
+def _write(value: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def _engine(index: Path | None, model: str | None) -> DatelineQueryEngine:
+    settings = load_settings(index=index, model=model)
+    from rag.engine import query_engine
+
+    return query_engine(settings)
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise QuestionError(f"--as-of {text!r} is no day: write it as YYYY-MM-DD.") from None
+
+
+def _lines() -> Iterator[str]:
+    """Lines of standard input; bytes that are no UTF-8 make their line invalid, not the run."""
+    for raw in sys.stdin.buffer:
+        line = raw.decode("utf-8", errors="surrogateescape").strip()
+        if line:
+            yield line
+
+
+def _each_line(answer_line: Callable[[str], dict[str, Any]]) -> int:
+    """Answer every line in order, a failing one with its error; returns how many failed."""
+    failed = 0
+    for line in _lines():
+        try:
+            _write(answer_line(line))
+        except DatelineError as error:
+            failed += 1
+            _write({"id": line_id(line), "error": str(error)})
+    return failed
+
+
+@app.command()
+def ask(
+    question: QuestionArgument = None,
+    index: IndexOption = None,
+    model: ModelOption = None,
+    as_of: AsOfOption = None,
+    as_json: JsonOption = False,
+    jsonl: JsonlOption = False,
+) -> None:
+    """Answer a question in quotes, each dated, cited and checked."""
+    if jsonl:
+        engine = _engine(index, model)
+
+        def answer_line(line: str) -> dict[str, Any]:
+            read = parse_line(line, AskLine)
+            return answer_object(read.id, engine.ask(read.to_question()))
+
+        raise typer.Exit(1 if _each_line(answer_line) else 0)
+    if question is None:
+        raise QuestionError('Nothing was asked: python -m rag ask "…", or --jsonl to read lines.')
+    asked = Question(question, as_of=_day(as_of))
+    from rag.question.query import read_question
+
+    read_question(asked)
+    answer = _engine(index, model).ask(asked)
+    if as_json:
+        _write(answer_object(None, answer))
+        return
+    from rag.terminal import print_answer
+
+    print_answer(answer)
+
+
+@app.command()
+def search(
+    question: QuestionArgument = None,
+    index: IndexOption = None,
+    model: ModelOption = None,
+    as_of: AsOfOption = None,
+    top_k: Annotated[int | None, typer.Option("--top-k", min=1, max=1000)] = None,
+    as_json: JsonOption = False,
+    jsonl: JsonlOption = False,
+) -> None:
+    """Find passages, best first, without an answer."""
+    if jsonl:
+        engine = _engine(index, model)
+
+        def search_line(line: str) -> dict[str, Any]:
+            read = parse_line(line, SearchLine)
+            found = engine.search(read.to_question(), read.top_k or top_k)
+            return {"id": read.id, "passages": [passage_object(each) for each in found]}
+
+        raise typer.Exit(1 if _each_line(search_line) else 0)
+    if question is None:
+        raise QuestionError('Nothing was asked: python -m rag search "…", or --jsonl.')
+    asked = Question(question, as_of=_day(as_of))
+    found = _engine(index, model).search(asked, top_k)
+    if as_json:
+        _write({"id": None, "passages": [passage_object(each) for each in found]})
+        return
+    from rag.terminal import print_passages
+
+    print_passages(found)
+
+
+@app.command()
+def show(
+    file: Annotated[str, typer.Argument(help="An article, as citations name it.")],
+    index: IndexOption = None,
+) -> None:
+    """Print an article's text, to which the spans of citations refer."""
+    settings = load_settings(index=index)
+    from rag.index.generation import open_generation
+
+    generation = open_generation(settings.index, None)
+    try:
+        sys.stdout.buffer.write(generation.article(file).text.encode("utf-8"))
+    finally:
+        generation.close()
+
+
+def main() -> None:
+    """Run the command line; an error a user can meet is one line and exit code 1."""
+    try:
+        app()
+    except DatelineError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

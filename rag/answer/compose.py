@@ -1,0 +1,129 @@
+"""The fewest quotes that answer: which sentences are said, and in which order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rag.text.words import count_words
+from rag.types import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rag.answer.evidence import Evidence
+    from rag.types import Passage
+
+# Sentences that share this much of the smaller one's words say the same thing.
+SAME = 0.8
+# A further quote has to come this near to the best one's score.
+WITHIN = 2.0
+_LEANS = re.compile(r"^[“\"'(]*(?:He|She|It|They|His|Her|Its|Their|This|These|That|Those|Such)\b")
+LONGEST_LEAN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A run of one passage's text that is said as it stands; `evidence` is why."""
+
+    passage: Passage
+    span: Span
+    evidence: Evidence
+
+    @property
+    def text(self) -> str:
+        """Exactly what stands in the article."""
+        return self.passage.text[
+            self.span.start - self.passage.start : self.span.end - self.passage.start
+        ]
+
+
+def says_the_same(one: Evidence, other: Evidence) -> bool:
+    """Whether two sentences are copies of each other, give or take a few words."""
+    a = {word.stem for word in one.words}
+    b = {word.stem for word in other.words}
+    smaller = min(len(a), len(b))
+    return smaller > 0 and len(a & b) / smaller >= SAME
+
+
+def choose(evidence: Sequence[Evidence], most_words: int, most_quotes: int) -> tuple[Quote, ...]:
+    """The best sentences, each adding something, in at most `most_words` words altogether.
+
+    The best one is said however long it is. Evidence must be sorted, best first.
+    """
+    chosen: list[Evidence] = []
+    left = most_words
+    for each in evidence:
+        if len(chosen) == most_quotes or (chosen and each.score < chosen[0].score - WITHIN):
+            break
+        length = count_words(each.text)
+        if chosen and (length > left or any(says_the_same(each, other) for other in chosen)):
+            continue
+        chosen.append(each)
+        left -= length
+    return _with_context(_merged(chosen), left)
+
+
+def _merged(chosen: Sequence[Evidence]) -> list[Quote]:
+    """One quote for chosen sentences that follow each other in one paragraph."""
+    quotes: list[Quote] = []
+    for each in chosen:
+        single = Quote(each.found.passage, each.span, each)
+        for place, other in enumerate(quotes):
+            union = _joined(other, single)
+            if union is not None:
+                quotes[place] = Quote(other.passage, union, other.evidence)
+                break
+        else:
+            quotes.append(single)
+    return quotes
+
+
+def _joined(one: Quote, other: Quote) -> Span | None:
+    """The span over two neighbouring quotes, where only white space within a line parts them."""
+    if one.passage.id != other.passage.id:
+        return None
+    first, second = sorted((one.span, other.span), key=lambda span: span.start)
+    offset = one.passage.start
+    between = one.passage.text[first.end - offset : max(first.end, second.start) - offset]
+    if between.strip() or "\n" in between:
+        return None
+    return Span(first.start, second.end)
+
+
+def _with_context(quotes: Sequence[Quote], left: int) -> tuple[Quote, ...]:
+    """Quotes that start with a pronoun, with the sentence before where there is room for it."""
+    extended: list[Quote] = []
+    for quote in quotes:
+        before = _sentence_before(quote)
+        if before is None or not _LEANS.match(quote.text):
+            extended.append(quote)
+            continue
+        wider = _joined(quote, Quote(quote.passage, before, quote.evidence))
+        cost = 0 if wider is None else count_words(_text(quote.passage, before))
+        if wider is None or cost > min(left, LONGEST_LEAN) or _taken(before, quote, quotes):
+            extended.append(quote)
+            continue
+        left -= cost
+        extended.append(Quote(quote.passage, wider, quote.evidence))
+    return tuple(extended)
+
+
+def _text(passage: Passage, span: Span) -> str:
+    return passage.text[span.start - passage.start : span.end - passage.start]
+
+
+def _sentence_before(quote: Quote) -> Span | None:
+    earlier = [span for span in quote.passage.sentences if span.end <= quote.span.start]
+    return earlier[-1] if earlier else None
+
+
+def _taken(span: Span, quote: Quote, quotes: Sequence[Quote]) -> bool:
+    return any(
+        other is not quote
+        and other.passage.file == quote.passage.file
+        and other.span.start < span.end
+        and span.start < other.span.end
+        for other in quotes
+    )

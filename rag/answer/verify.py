@@ -1,0 +1,65 @@
+"""Every quote is compared, character for character, with the article and the file it cites."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from rag.types import Article, Citation
+
+# Formats whose text is the file itself, so that a quote can be looked up in it directly.
+PLAIN_TEXT = (".txt", ".md")
+
+
+class Check(StrEnum):
+    """What came of comparing a quote with what it cites."""
+
+    EXACT = "exact"
+    ALTERED = "altered"
+    FILE_CHANGED = "file changed"
+    FILE_GONE = "file gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A citation and what came of its check."""
+
+    citation: Citation
+    check: Check
+
+
+def check(citation: Citation, article: Article, folder: Path) -> Checked:
+    """Compare a quote with its article, then with its file where the folder is at hand.
+
+    Where the whole folder is elsewhere, the text kept at ingest is what can be checked.
+    """
+    if article.text[citation.start : citation.end] != citation.quote or not citation.quote:
+        return Checked(citation, Check.ALTERED)
+    if not folder.is_dir():
+        return Checked(citation, Check.EXACT)
+    path = folder / citation.file.partition("#")[0]
+    if not path.is_file() and not (folder / citation.file).is_file():
+        return Checked(citation, Check.FILE_GONE)
+    if path.suffix.lower() in PLAIN_TEXT and not _holds(path, citation):
+        return Checked(citation, Check.FILE_CHANGED)
+    return Checked(citation, Check.EXACT)
+
+
+def _holds(path: Path, citation: Citation) -> bool:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return file.read()[citation.start : citation.end] == citation.quote
+    except UnicodeDecodeError:
+        return True
+
+
+def check_all(
+    citations: tuple[Citation, ...], article: Callable[[str], Article], folder: Path
+) -> tuple[Checked, ...]:
+    """Every citation with its check."""
+    return tuple(check(each, article(each.file), folder) for each in citations)
