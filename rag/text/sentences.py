@@ -23,14 +23,10 @@ MAX_WORDS = 120
 MAX_CHARACTERS = 1000
 
 # Ranks, and others that newspapers shorten and Punkt's English data does not know.
-_NEWS_ABBREVIATIONS = frozenset(
-    {
-        "al", "approx", "brig", "capt", "cf", "cmdr", "cpl", "dept", "e.g", "esp",
-        "est", "etc", "fig", "gov", "hon", "i.e", "inc", "lieut", "mt", "op", "pfc",
-        "pres", "pvt", "ret", "rev", "sgt", "spc", "supt", "v", "viz", "vol",
-    }
-)
-)
+_NEWS_ABBREVIATIONS = """
+al approx brig capt cf cmdr cpl dept e.g esp est etc fig gov hon i.e inc lieut mt op pfc pres pvt
+ret rev sgt spc supt v viz vol
+"""
 
 _CLOSERS = r"[\"'”’»)\]」』）]*"
 # Ends of a sentence that Punkt does not look at: an ellipsis that trails a word before a capital,
@@ -151,7 +147,10 @@ def _punkt() -> PunktSentenceTokenizer:
     folder = _punkt_data()
     try:
         parameters: PunktParameters = PunktParameters()
-        parameters.abbrev_types = {*_lines(folder / "abbrev_types.txt"), *_NEWS_ABBREVIATIONS}
+        parameters.abbrev_types = {
+            *_lines(folder / "abbrev_types.txt"),
+            *_NEWS_ABBREVIATIONS.split(),
+        }
         parameters.sent_starters = set(_lines(folder / "sent_starters.txt"))
         parameters.collocations = {
             tuple(line.split("\t")) for line in _lines(folder / "collocations.tab")
