@@ -29,6 +29,7 @@ chat: $(RUN_SET)
 
 test: $(TEST_SET)
 	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/python -m pytest
 
@@ -40,7 +41,7 @@ format: $(TEST_SET)
 	$(BIN)/python -m ruff format .
 
 $(VENV):
-	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { echo \
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2> /dev/null || { echo \
 		"$(PYTHON) is not Python 3.11, 3.12 or 3.13. Name one that is, as in: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2> /dev/null || { echo \
 		"$(PYTHON) can't make a virtual environment. On Debian and Ubuntu, first: apt install python3-venv" >&2; exit 1; }
