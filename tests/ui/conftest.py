@@ -1,0 +1,189 @@
+"""A small engine over four articles, so that the page can be tested without an index."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from rag.errors import ArticleMissingError, QuestionError
+from rag.types import (
+    Answer,
+    Article,
+    ArticleRecord,
+    Citation,
+    Coverage,
+    DisputedValue,
+    Part,
+    Question,
+    Seconds,
+    Section,
+    Statement,
+    Status,
+)
+
+HARBOUR = (
+    "Harbour bridge closed after ferry collision\n\n"
+    "The harbour bridge was closed on Monday after a ferry struck its northern pier.\n\n"
+    "Nine passengers were hurt, the port authority said.\n\n"
+    "Reader comments\n\nI live next door and I heard two bangs, not one.\n"
+)
+INQUIRY = (
+    "Inquiry into the harbour ferry\n\n"
+    "The ferry's captain was not on the bridge when it struck the pier, an inquiry found.\n\n"
+    "Eleven passengers were hurt, according to the final report.\n"
+)
+HOSTILE = (
+    "<script>window.attacked = 1</script> ${window.attacked = 1} {{constructor}}\n\n"
+    "The <b>council</b> & its “mayor” opened the tunnel <img src=x onerror='window.attacked = 1'>.\n"
+)
+
+
+def _sections(text: str, *parts: tuple[Part, str]) -> tuple[Section, ...]:
+    starts = [(text.index(first), part) for part, first in parts]
+    ends = [start for start, _ in starts[1:]] + [len(text)]
+    return tuple(
+        Section(part, start, end) for (start, part), end in zip(starts, ends, strict=True)
+    )
+
+
+def some_articles() -> dict[str, Article]:
+    """Articles by file: two that disagree, one with comments, one undated, one hostile."""
+    harbour = Article(
+        "2021/harbour.txt",
+        "v1",
+        HARBOUR,
+        _sections(HARBOUR, (Part.HEADLINE, "Harbour"), (Part.BODY, "The harbour"), (Part.COMMENTS, "Reader")),
+        "Harbour bridge closed after ferry collision",
+        date(2021, 3, 2),
+        author="A. Reporter",
+    )  # fmt: skip
+    inquiry = Article(
+        "inquiry.md", "v1", INQUIRY, (Section(Part.BODY, 0, len(INQUIRY)),),
+        "Inquiry into the harbour ferry", date(2021, 9, 14),
+    )  # fmt: skip
+    hostile = Article(
+        "<img src=x onerror='window.attacked=1'>.html", "v1", HOSTILE,
+        (Section(Part.BODY, 0, len(HOSTILE)),), "<script>window.attacked = 1</script> ${1}",
+    )  # fmt: skip
+    long = "The lighthouse log\n\n" + "\n\n".join(
+        f"Day {day}: the lamp burned all night and {day} ships went by." for day in range(1, 81)
+    )
+    lighthouse = Article(
+        "lighthouse.txt", "v1", long, (Section(Part.BODY, 0, len(long)),),
+        "The lighthouse log", date(2020, 1, 3),
+    )  # fmt: skip
+    return {each.file: each for each in (harbour, hostile, inquiry, lighthouse)}
+
+
+class WordEngine:
+    """Answers with the sentences that share most words with the question."""
+
+    def __init__(self, articles: dict[str, Article]) -> None:
+        self.stored = dict(articles)
+        self.asked: list[Question] = []
+
+    def ask(self, question: Question) -> Answer:
+        self.asked.append(question)
+        if len(question.text) > 500:
+            raise QuestionError("The question is longer than 500 characters: ask a shorter one.")
+        wanted = set(re.findall(r"\w{4,}", question.text.casefold()))
+        found = []
+        for article in self._searched(question):
+            for match in re.finditer(r"[A-Z<][^\n.]*\.", article.text):
+                shared = wanted & set(re.findall(r"\w{4,}", match.group().casefold()))
+                if len(shared) > 1:
+                    found.append((-len(shared), article.file, match.start(), match.end()))
+        citations = tuple(
+            self._citation(n, file, start, end)
+            for n, (_, file, start, end) in enumerate(sorted(found)[:3], start=1)
+        )
+        return self._answer(question, citations)
+
+    def search(self, question: Question, top_k: int) -> tuple:
+        return ()
+
+    def articles(self) -> tuple[ArticleRecord, ...]:
+        return tuple(
+            ArticleRecord(
+                article.file, article.version, article.title or "", article.date, None,
+                article.author, None, None, len(article.text), article.text.count("\n\n"),
+                tuple({section.part for section in article.sections}),
+            )
+            for article in sorted(self.stored.values(), key=lambda each: each.file)
+        )  # fmt: skip
+
+    def article(self, file: str) -> Article:
+        if file not in self.stored:
+            raise ArticleMissingError(f"There is no article {file} in the index.")
+        return self.stored[file]
+
+    def coverage(self) -> Coverage:
+        return self._coverage(Question(""))
+
+    def refresh(self) -> bool:
+        return False
+
+    def close(self) -> None:
+        pass
+
+    def change(self, file: str, text: str) -> None:
+        section = Section(Part.BODY, 0, len(text))
+        self.stored[file] = replace(self.stored[file], version="v2", text=text, sections=(section,))
+
+    def _searched(self, question: Question) -> list[Article]:
+        return [
+            each
+            for each in self.stored.values()
+            if not (question.as_of and each.date and each.date > question.as_of)
+        ]
+
+    def _coverage(self, question: Question) -> Coverage:
+        searched = self._searched(question)
+        dates = [each.date for each in searched if each.date]
+        left_out = len(self.stored) - len(searched)
+        undated = len(searched) - len(dates)
+        since, until = min(dates, default=None), max(dates, default=None)
+        return Coverage(len(searched), since, until, undated, question.as_of, left_out)
+
+    def _citation(self, n: int, file: str, start: int, end: int) -> Citation:
+        article = self.stored[file]
+        part = next(each.part for each in article.sections if each.start <= start < each.end)
+        quote = article.text[start:end]
+        return Citation(n, file, article.title or "", article.date, part, start, end, quote)
+
+    def _answer(self, question: Question, citations: tuple[Citation, ...]) -> Answer:
+        statements = tuple(
+            Statement(
+                each.quote,
+                "quote",
+                Status.REPORTED if "said" in each.quote else None,
+                (each.n,),
+                "the port authority" if "said" in each.quote else None,
+            )
+            for each in citations
+        )
+        hurt = {each.quote.split()[0]: each.n for each in citations if "hurt" in each.quote}
+        disputed = tuple(DisputedValue(value, (n,)) for value, n in hurt.items())
+        text = " ".join(f"“{each.text}” [{each.citations[0]}]" for each in statements)
+        return Answer(
+            question=question.text,
+            text=text or "The articles don't answer this. Nothing is about it.",
+            statements=statements,
+            citations=citations,
+            abstained=not statements,
+            reason=None if statements else "Nothing is about it.",
+            confidence=0.9 if statements else 0.1,
+            coverage=self._coverage(question),
+            passages=(),
+            seconds=Seconds(0.0, 0.0, 0.0),
+            disagreement=disputed if len(disputed) > 1 else None,
+            understood=f"{question.text} (in this conversation)" if question.history else None,
+        )
+
+
+@pytest.fixture
+def engine() -> WordEngine:
+    return WordEngine(some_articles())

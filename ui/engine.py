@@ -1,0 +1,30 @@
+"""What the page needs of an engine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from rag.types import Answer, Article, ArticleRecord, Coverage, FoundPassage, Question
+
+
+class Engine(Protocol):
+    """Answers questions over one index; safe to call from several threads."""
+
+    def ask(self, question: Question) -> Answer:
+        """An answer or an abstention; raises QuestionError where the question can't be asked."""
+
+    def search(self, question: Question, top_k: int) -> tuple[FoundPassage, ...]:
+        """The `top_k` best passages."""
+
+    def articles(self) -> tuple[ArticleRecord, ...]:
+        """All articles, by file name."""
+
+    def article(self, file: str) -> Article:
+        """One article with its text; raises ArticleMissingError."""
+
+    def coverage(self) -> Coverage:
+        """What there is to search."""
+
+    def refresh(self) -> object:
+        """Take up a newly published generation, if there is one."""

@@ -1,0 +1,37 @@
+"""Questions to try, drawn from the articles that are indexed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rag.types import Question
+from ui import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.engine import Engine
+
+WANTED = 4
+TRIED = 12
+LONGEST_TITLE = 90
+
+
+def examples(engine: Engine, given: Sequence[str]) -> tuple[str, ...]:
+    """The given questions; else questions made of the newest articles' titles that have an answer.
+
+    Asking them also reads in all that a first question would otherwise wait for.
+    """
+    if given:
+        engine.ask(Question(given[0]))
+        return tuple(given)
+    titles = {
+        record.title: None
+        for record in sorted(
+            engine.articles(), key=lambda each: each.date.isoformat() if each.date else "", reverse=True
+        )
+        if record.title and len(record.title) <= LONGEST_TITLE and not record.duplicate_of
+    }
+    questions = [texts.example(title) for title in titles][:TRIED]
+    answered = (each for each in questions if not engine.ask(Question(each)).abstained)
+    return tuple(each for each, _ in zip(answered, range(WANTED), strict=False))

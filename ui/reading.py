@@ -1,0 +1,147 @@
+"""An article as HTML, with the quote it was opened for highlighted in its place."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rag.types import Part, Span
+from ui import texts
+from ui.markup import element, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rag.types import Article
+    from ui.conversation import OpenedCitation
+
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\r?\n")
+_BLOCK = re.compile(r"\S(?:.|\n(?![^\S\n]*\n))*")
+_LINE = re.compile(r"\S.*")
+# Lines broken by hand for a fixed width, as agencies send them, are this long.
+_WRAPPED_LINE = range(40, 96)
+
+
+def opened_html(opened: OpenedCitation) -> str:
+    """The article of a chosen citation, or the quote alone where the article is gone."""
+    citation, article = opened.citation, opened.article
+    quote = element("blockquote", element("q", text(citation.quote)), class_="statement")
+    if article is None:
+        title = element("h2", text(citation.title or citation.file), class_="headline")
+        inside = _bar(opened) + title + _notice(texts.ARTICLE_GONE) + quote
+        return element("article", inside, class_="reading", aria_label=texts.ARTICLE)
+    notice = ""
+    if opened.start is None:
+        notice = _notice(texts.QUOTE_GONE) + quote
+    elif opened.changed:
+        notice = _notice(texts.CHANGED)
+    mark = None if opened.start is None else Span(opened.start, opened.start + len(citation.quote))
+    return _article(article, _bar(opened) + notice, mark)
+
+
+def article_html(article: Article) -> str:
+    """A whole article, opened from the list."""
+    return _article(article, element("nav", _close(), class_="bar"), None)
+
+
+def missing_html(message: str) -> str:
+    """One line in the article's place, where it can't be shown."""
+    bar = element("nav", _close(), class_="bar")
+    return element("article", bar + _notice(message), class_="reading", aria_label=texts.ARTICLE)
+
+
+def body_html(article: Article, mark: Span | None) -> str:
+    """The article's text by parts, each part that isn't the article's own labelled.
+
+    The marked stretches together are exactly the span's text, but for white space between
+    paragraphs.
+    """
+    pieces: list[str] = []
+    previous: Part | None = None
+    for section in article.sections:
+        label = texts.section(section.part)
+        head = element("h3", text(label), class_="kicker") if label and section.part != previous else ""
+        name = "h2" if section.part is Part.HEADLINE and previous is None else "p"
+        class_ = "headline" if section.part is Part.HEADLINE else None
+        inside = "".join(
+            element(
+                name,
+                _marked(article.text, paragraph, mark),
+                class_=class_ or ("wrapped" if _is_wrapped(article.text, paragraph) else None),
+            )
+            for paragraph in paragraphs(article.text, Span(section.start, section.end))
+        )
+        pieces.append(element("section", head + inside, class_=f"part {section.part}"))
+        previous = section.part
+    return "".join(pieces)
+
+
+def paragraphs(whole: str, within: Span) -> Iterator[Span]:
+    """Paragraphs of a stretch of text: between blank lines, or line by line in a text without any."""
+    pattern = _BLOCK if _BLANK_LINE.search(whole) else _LINE
+    for match in pattern.finditer(whole, within.start, within.end):
+        yield Span(match.start(), match.start() + len(match.group().rstrip()))
+
+
+def _marked(whole: str, paragraph: Span, mark: Span | None) -> str:
+    start, end = paragraph.start, paragraph.end
+    if mark is None or mark.end <= start or mark.start >= end:
+        return text(whole[start:end])
+    first, last = max(start, mark.start), min(end, mark.end)
+    return (
+        text(whole[start:first])
+        + element("mark", text(whole[first:last]), tabindex="-1")
+        + text(whole[last:end])
+    )
+
+
+def _is_wrapped(whole: str, paragraph: Span) -> bool:
+    lines = whole[paragraph.start : paragraph.end].splitlines()
+    return len(lines) > 1 and all(len(line) in _WRAPPED_LINE for line in lines[:-1])
+
+
+def _article(article: Article, above: str, mark: Span | None) -> str:
+    details = (texts.day(article.date), article.author, article.source, article.file)
+    meta = element("p", text(" · ".join(each for each in details if each)), class_="meta")
+    headed = bool(article.sections) and article.sections[0].part is Part.HEADLINE
+    title = "" if headed else element("h2", text(article.title or article.file), class_="headline")
+    inside = above + title + meta + body_html(article, mark)
+    return element("article", inside, class_="reading", aria_label=texts.ARTICLE)
+
+
+def _bar(opened: OpenedCitation) -> str:
+    n = opened.citation.n
+    numbers = opened.numbers
+    at = numbers.index(n)
+    where = element("span", text(texts.position(at + 1, len(numbers))), class_="position")
+    previous = _step(opened.exchange, numbers[at - 1] if at else None, "‹", texts.PREVIOUS)
+    following = _step(
+        opened.exchange, numbers[at + 1] if at + 1 < len(numbers) else None, "›", texts.NEXT
+    )
+    back = element(
+        "button", text(texts.BACK), type="button", class_="back",
+        data_back=opened.exchange, data_mark=n,
+    )  # fmt: skip
+    return element("nav", back + previous + where + following + _close(), class_="bar")
+
+
+def _step(exchange: int, n: int | None, sign: str, name: str) -> str:
+    return element(
+        "button",
+        sign,
+        type="button",
+        class_="step",
+        aria_label=name,
+        title=name,
+        disabled=n is None,
+        data_exchange=exchange,
+        data_citation=n,
+    )
+
+
+def _close() -> str:
+    return element("button", text(texts.CLOSE), type="button", class_="close", data_close=True)
+
+
+def _notice(message: str) -> str:
+    return element("p", text(message), class_="notice", role="status")
