@@ -1,0 +1,158 @@
+"""A published generation of the index: vectors, words and articles, read as one."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rag.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
+from rag.index import layout
+from rag.index.articles import open_articles
+from rag.index.layout import current_generation
+from rag.index.lexical import LexicalIndex
+from rag.index.readers import start_reading, stop_reading
+from rag.index.store import IndexInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rag.embedding.protocol import Matrix, Vector
+    from rag.index.articles import ArticleStore
+    from rag.index.layout import Manifest
+    from rag.index.vectors import VectorIndex
+    from rag.types import Article, ArticleRecord, Hit, Passage, PassageFilter
+
+__all__ = ["Generation", "current_generation", "open_generation"]
+
+
+class Generation:
+    """One whole, unchanging state of the index; safe to use from several threads.
+
+    An ingest leaves its files alone until `close`, or until the process ends.
+    """
+
+    def __init__(
+        self,
+        info: IndexInfo,
+        articles: ArticleStore,
+        vectors: VectorIndex,
+        lexical: LexicalIndex,
+        held: ExitStack,
+    ) -> None:
+        self._info = info
+        self._articles = articles
+        self._vectors = vectors
+        self._lexical = lexical
+        self._held = held
+
+    @property
+    def info(self) -> IndexInfo:
+        """Counts, dates and the folder that was ingested."""
+        return self._info
+
+    def dense(self, vector: Vector, k: int, where: PassageFilter) -> list[Hit]:
+        """The `k` passages nearest to a unit vector; scores are cosines above 0, best first."""
+        return self._vectors.nearest(vector, k, where)
+
+    def lexical(self, text: str, k: int, where: PassageFilter) -> list[Hit]:
+        """The `k` best passages by BM25 over text and headline; tolerant of spelling."""
+        return self._lexical.search(text, k, where)
+
+    def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
+        """Passages by id, in the order asked for."""
+        return self._articles.passages(ids)
+
+    def sentence_vectors(self, ids: Sequence[str]) -> dict[str, Matrix]:
+        """Unit vectors of each passage's sentences, shape (sentences, d), by passage id.
+
+        Boilerplate, which is never retrieved, has none.
+        """
+        return self._articles.sentence_vectors(ids)
+
+    def document_frequency(self, word: str) -> int:
+        """In how many passages a word (in any inflection) stands."""
+        return self._lexical.document_frequency(word)
+
+    def article(self, file: str) -> Article:
+        """One article with its text; raises ArticleMissingError."""
+        return self._articles.article(file)
+
+    def articles(self) -> tuple[ArticleRecord, ...]:
+        """All articles, by file name."""
+        return self._articles.records()
+
+    def close(self) -> None:
+        """Let go of the generation, so that an ingest may remove it."""
+        self._held.close()
+
+
+def open_generation(index: Path, fingerprint: str | None) -> Generation:
+    """Open the published generation for reading, with its graph in memory.
+
+    `fingerprint` is that of the model that questions are embedded with; None where none will be.
+
+    Raises IndexMissingError, IndexDamagedError, or IndexMismatchError where the index was built
+    with another model.
+    """
+    name = current_generation(index)
+    while name is not None:
+        with ExitStack() as held:
+            mark = start_reading(index, name)
+            held.callback(stop_reading, mark)
+            # An ingest may have published, and removed this one, before the mark was seen.
+            newer = current_generation(index)
+            if newer == name:
+                return _open(index, name, fingerprint, held)
+        name = newer
+    raise IndexMissingError(
+        f"There is no index in {index}. Build one with: {layout.ingest_command(index)}"
+    )
+
+
+def _open(index: Path, name: str, fingerprint: str | None, held: ExitStack) -> Generation:
+    manifest = layout.read_manifest(index, name)
+    if fingerprint is not None and fingerprint != manifest.fingerprint:
+        command = layout.ingest_command(index, manifest.folder, "--rebuild")
+        raise IndexMismatchError(
+            f"The index {index} was built with the embedding model {manifest.fingerprint},"
+            f" but this is {fingerprint}. Choose that model, or rebuild with: {command}"
+        )
+    try:
+        return _parts(layout.generation_folder(index, name), manifest, held)
+    except IndexDamagedError as error:
+        layout.mark_damaged(index, name)
+        raise layout.damaged(index, str(error), manifest.folder) from error
+
+
+def _parts(folder: Path, manifest: Manifest, held: ExitStack) -> Generation:
+    # Imported late because Chroma takes a second, and a missing or wrong index needs none of it.
+    from rag.index.vectors import VectorIndex
+
+    articles = open_articles(folder / layout.ARTICLES)
+    held.callback(articles.close)
+    lexical = LexicalIndex.open(folder / layout.LEXICAL)
+    vectors = VectorIndex.open(folder / layout.VECTORS)
+    held.callback(vectors.close)
+    counts = articles.counts()
+    found = {
+        "articles": (counts.articles, manifest.articles),
+        "passages": (counts.passages, manifest.passages),
+        "vectors": (vectors.count(), manifest.retrievable),
+        "lexical entries": (lexical.count(), manifest.retrievable),
+    }
+    for what, (there, expected) in found.items():
+        if there != expected:
+            raise IndexDamagedError(f"it holds {there} {what} where {expected} were published")
+    vectors.warm()
+    info = IndexInfo(
+        generation=manifest.generation,
+        fingerprint=manifest.fingerprint,
+        folder=Path(manifest.folder),
+        articles=manifest.articles,
+        passages=manifest.passages,
+        since=layout.day(manifest.since),
+        until=layout.day(manifest.until),
+        undated=manifest.undated,
+    )
+    return Generation(info, articles, vectors, lexical, held.pop_all())

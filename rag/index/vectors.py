@@ -1,0 +1,191 @@
+"""Vectors in Chroma: the one place that knows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import chromadb
+import numpy as np
+from chromadb.config import Settings as ChromaSettings
+from chromadb.errors import ChromaError
+
+from rag.errors import IndexDamagedError
+from rag.index.where import ANYTHING, UNDATED, Place, admits, admits_nothing, limits_dates
+from rag.types import Hit, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from chromadb.api.models.Collection import Collection
+
+    from rag.embedding.protocol import Matrix, Vector
+    from rag.types import PassageFilter
+
+COLLECTION = "passages"
+
+# With Chroma's own 16, 100 and 100, live records became unreachable after many deletions.
+# Fewer than `sync_threshold` records are read in again, one by one, at each opening.
+HNSW = {
+    "space": "cosine",
+    "max_neighbors": 48,
+    "ef_construction": 400,
+    "ef_search": 400,
+    "batch_size": 100,
+    "sync_threshold": 100,
+}
+
+# Chroma's `get_max_batch_size()`, which follows from SQLite's limit on variables.
+MOST_PER_CALL = 5_461
+
+# Chroma compares every record that passes a filter, some 40 microseconds each, but answers
+# unfiltered queries from the graph. So filters are first tried on this many times `k` of the
+# nearest, and only a filter that leaves too few of them is handed to Chroma.
+WIDER = (4, 40)
+
+
+class VectorIndex:
+    """Unit vectors of passages, with what filters look at."""
+
+    def __init__(self, client: Any, collection: Collection) -> None:  # noqa: ANN401 - chromadb.PersistentClient is a function, and its type is not public
+        self._client = client
+        self._collection = collection
+
+    @classmethod
+    def create(cls, folder: Path) -> VectorIndex:
+        """A new, empty index in an empty folder."""
+        client = _client(folder)
+        collection = client.create_collection(
+            COLLECTION, embedding_function=None, configuration={"hnsw": HNSW}
+        )
+        return cls(client, collection)
+
+    @classmethod
+    def open(cls, folder: Path) -> VectorIndex:
+        """An index that is there; raises IndexDamagedError where Chroma can't read it."""
+        if not (folder / "chroma.sqlite3").is_file():
+            raise IndexDamagedError(f"the vectors in {folder} are missing")
+        try:
+            client = _client(folder)
+        except (ChromaError, ValueError, RuntimeError) as error:
+            raise IndexDamagedError(f"the vectors in {folder} can't be read ({error})") from error
+        try:
+            return cls(client, client.get_collection(COLLECTION, embedding_function=None))
+        except (ChromaError, ValueError, RuntimeError) as error:
+            client.close()
+            raise IndexDamagedError(f"the vectors in {folder} can't be read ({error})") from error
+
+    def add(self, ids: Sequence[str], vectors: Matrix, places: Sequence[Place]) -> None:
+        """Add passages; `vectors` has shape (passages, d), rows in the order of `ids`."""
+        for batch in _batches(len(ids)):
+            self._collection.add(
+                ids=list(ids[batch]),
+                embeddings=vectors[batch],
+                metadatas=[
+                    {"file": place.file, "part": place.part.value, "day": place.day}
+                    for place in places[batch]
+                ],
+            )
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """Remove passages; ids that are not there are passed over."""
+        for batch in _batches(len(ids)):
+            self._collection.delete(ids=list(ids[batch]))
+
+    def nearest(self, vector: Vector, k: int, where: PassageFilter) -> list[Hit]:
+        """The `k` passages with the highest cosine to a unit vector, best first."""
+        if k < 1 or admits_nothing(where):
+            return []
+        if where == ANYTHING:
+            return _hits(self._query(vector, k, None))
+        total = self.count()
+        for factor in WIDER:
+            found = self._query(vector, min(k * factor, total), None)
+            kept = [each for each in found if admits(where, each[2])]
+            if len(kept) >= k or len(found) >= total:
+                return _hits(kept[:k])
+        return _hits(self._query(vector, k, chroma_filter(where)))
+
+    def count(self) -> int:
+        """How many passages there are."""
+        return self._collection.count()
+
+    def ids(self) -> set[str]:
+        """The ids of all passages."""
+        return set(self._collection.get(include=[])["ids"])
+
+    def vectors(self, ids: Sequence[str]) -> dict[str, Vector]:
+        """The stored vectors of some passages, by id."""
+        got = self._collection.get(ids=list(ids), include=["embeddings"])
+        rows = np.asarray(got["embeddings"], np.float32)
+        return dict(zip(got["ids"], rows, strict=True))
+
+    def warm(self) -> None:
+        """Read the graph into memory, so that the first question need not wait for it."""
+        first = self._collection.get(limit=1, include=["embeddings"])
+        if first["ids"]:
+            self._query(np.asarray(first["embeddings"], np.float32)[0], 1, None)
+
+    def close(self) -> None:
+        """Let go of the files; a second call does nothing."""
+        self._client.close()
+
+    def _query(
+        self, vector: Vector, k: int, where: dict[str, Any] | None
+    ) -> list[tuple[str, float, Place]]:
+        found = self._collection.query(
+            query_embeddings=np.asarray([vector], np.float32),
+            n_results=max(k, 1),
+            where=where,
+            include=["distances", "metadatas"],
+        )
+        distances, metadatas = found["distances"], found["metadatas"]
+        if distances is None or metadatas is None:
+            return []
+        return [
+            (passage_id, 1.0 - distance, _place(cast("dict[str, Any]", metadata)))
+            for passage_id, distance, metadata in zip(
+                found["ids"][0], distances[0], metadatas[0], strict=True
+            )
+        ]
+
+
+def chroma_filter(where: PassageFilter) -> dict[str, Any] | None:
+    """A filter in Chroma's own terms; None where everything passes."""
+    clauses: list[dict[str, Any]] = []
+    if limits_dates(where):
+        dated: list[dict[str, Any]] = [{"day": {"$gt": UNDATED}}]
+        if where.since is not None:
+            dated.append({"day": {"$gte": where.since.toordinal()}})
+        if where.until is not None:
+            dated.append({"day": {"$lte": where.until.toordinal()}})
+        in_range = {"$and": dated}
+        clauses.append({"$or": [in_range, {"day": UNDATED}]} if where.undated else in_range)
+    if where.parts is not None:
+        clauses.append({"part": {"$in": sorted(part.value for part in where.parts)}})
+    if where.files is not None:
+        clauses.append({"file": {"$in": sorted(where.files)}})
+    if len(clauses) > 1:
+        return {"$and": clauses}
+    return clauses[0] if clauses else None
+
+
+def _client(folder: Path) -> Any:  # noqa: ANN401 - chromadb.PersistentClient is a function, and its type is not public
+    return chromadb.PersistentClient(
+        path=str(folder), settings=ChromaSettings(anonymized_telemetry=False)
+    )
+
+
+def _place(metadata: dict[str, Any]) -> Place:
+    return Place(metadata["file"], Part(metadata["part"]), metadata["day"])
+
+
+def _hits(found: Sequence[tuple[str, float, Place]]) -> list[Hit]:
+    """Hits with a cosine above 0, best first; equal ones in the order of their ids."""
+    hits = [Hit(passage_id, score) for passage_id, score, _ in found if score > 0]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))
+
+
+def _batches(count: int) -> Iterator[slice]:
+    for start in range(0, count, MOST_PER_CALL):
+        yield slice(start, start + MOST_PER_CALL)
