@@ -1,0 +1,136 @@
+"""The committed state of a suite that later runs are held against."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from eval.results import CaseError, CaseResult
+from rag.errors import SuiteError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from eval.results import SuiteResult
+
+BASELINE = "baseline.json"
+_DIGITS = 4
+
+
+class BaselineCase(BaseModel):
+    """How a case went: whether it passed, and its scores by name (None: not scored)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    passed: bool
+    scores: dict[str, float | None]
+
+
+class Baseline(BaseModel):
+    """How a whole suite went; times are no part of it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    suite: str
+    totals: dict[str, float | None]
+    cases: dict[str, BaselineCase]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """A run held against its baseline, by case; `baseline` is None where there is none.
+
+    `failing` failed before and still do. `removed` are ids of the baseline that the suite no
+    longer has; a run of some cases only removes none.
+    """
+
+    baseline: Baseline | None
+    newly_failing: tuple[CaseResult, ...]
+    newly_passing: tuple[CaseResult, ...]
+    failing: tuple[CaseResult, ...]
+    new: tuple[CaseResult, ...]
+    removed: tuple[str, ...]
+    raised: tuple[CaseError, ...]
+
+    @property
+    def worse(self) -> bool:
+        """Whether a case that passed fails, or any case raised."""
+        return bool(self.newly_failing or self.raised)
+
+
+def read_baseline(folder: Path) -> Baseline | None:
+    """The baseline in a suite's folder, None where there is none; SuiteError when unreadable."""
+    path = folder / BASELINE
+    try:
+        content = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SuiteError(f"{path}: can't be read ({error})") from None
+    try:
+        return Baseline.model_validate_json(content)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise SuiteError(
+            f"{path}: {place or 'whole file'}: {first['msg']}; bring back the committed file, or "
+            "write a new one with --update-baseline after deleting it"
+        ) from None
+
+
+def baseline_of(result: SuiteResult) -> Baseline:
+    """The baseline a run would leave; cases that raised have no place in it."""
+    return Baseline(
+        suite=result.suite.name,
+        totals={name: _rounded(total.value) for name, total in result.totals.items()},
+        cases={
+            outcome.case.id: BaselineCase(
+                passed=not outcome.failures,
+                scores={name: _rounded(score.value) for name, score in outcome.scores.items()},
+            )
+            for outcome in result.outcomes
+            if isinstance(outcome, CaseResult)
+        },
+    )
+
+
+def write_baseline(result: SuiteResult) -> Path:
+    """Write a run as its suite's baseline, one case a line so that differences read well."""
+    baseline = baseline_of(result)
+    path = result.suite.folder / BASELINE
+    cases = ",\n".join(
+        f"  {json.dumps(name)}: {json.dumps(case.model_dump())}"
+        for name, case in baseline.cases.items()
+    )
+    totals = json.dumps(baseline.totals, indent=1).replace("\n", "\n ")
+    path.write_text(
+        f'{{\n "suite": {json.dumps(baseline.suite)},\n "totals": {totals},\n'
+        f' "cases": {{\n{cases}\n }}\n}}\n',
+        encoding="utf-8",
+    )
+    return path
+
+
+def compare(baseline: Baseline | None, result: SuiteResult) -> Changes:
+    """What changed since the baseline, case by case; every case is new where there is none."""
+    known = baseline.cases if baseline else {}
+    answered = [outcome for outcome in result.outcomes if isinstance(outcome, CaseResult)]
+    before = [(outcome, known[outcome.case.id].passed) for outcome in answered
+              if outcome.case.id in known]  # fmt: skip
+    asked = {case.id for case in result.suite.cases}
+    return Changes(
+        baseline=baseline,
+        newly_failing=tuple(now for now, passed in before if passed and now.failures),
+        newly_passing=tuple(now for now, passed in before if not passed and not now.failures),
+        failing=tuple(now for now, passed in before if not passed and now.failures),
+        new=tuple(outcome for outcome in answered if outcome.case.id not in known),
+        removed=tuple(name for name in known if name not in asked) if result.whole else (),
+        raised=tuple(outcome for outcome in result.outcomes if isinstance(outcome, CaseError)),
+    )
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, _DIGITS)

@@ -1,0 +1,107 @@
+"""Asking a suite's questions and scoring what comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from eval.articles import articles_of
+from eval.metrics import failures, score_case, timing, totals
+from eval.results import CaseError, CaseResult, NotRun, SuiteResult
+from rag.errors import ArticleMissingError, DatelineError
+from rag.types import Question, Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from eval.cases import Case, Suite
+    from rag.settings import Settings
+    from rag.types import Answer, Article
+
+
+class Engine(Protocol):
+    """What the evaluation needs of the public door to the articles."""
+
+    def ask(self, question: Question) -> Answer:
+        """The answer to one question."""
+
+    def article(self, file: str) -> Article:
+        """One article with its text; raises ArticleMissingError."""
+
+    def close(self) -> None:
+        """Let go of the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """How articles get into an index, and questions to it.
+
+    `index` brings the index that the settings name in step with a folder of articles; `open`
+    opens it. Both raise DatelineError when they can't.
+    """
+
+    index: Callable[[Path, Settings], None]
+    open: Callable[[Settings], Engine]
+
+
+def run_suite(
+    suite: Suite,
+    asked: Sequence[Case],
+    settings: Settings,
+    door: Door,
+    articles: Path | None,
+    advance: Callable[[], None],
+) -> SuiteResult | NotRun:
+    """Index the suite's articles where the settings say, ask the cases, score the answers.
+
+    `advance` is called after each case.
+    """
+    folder = articles_of(suite, articles, settings.index.parent / "articles")
+    if isinstance(folder, NotRun):
+        return folder
+    try:
+        door.index(folder, settings)
+        engine = door.open(settings)
+    except DatelineError as error:
+        return NotRun(suite.name, str(error), fault=True)
+    try:
+        outcomes = tuple(ask_all(asked, engine, advance))
+    finally:
+        engine.close()
+    return SuiteResult(
+        suite, outcomes, totals(outcomes), timing(outcomes), len(asked) == len(suite.cases)
+    )
+
+
+def ask_all(
+    cases: Sequence[Case], engine: Engine, advance: Callable[[], None]
+) -> list[CaseResult | CaseError]:
+    """Each case's outcome, in order; texts of cited articles are read once."""
+    texts: dict[str, str] = {}
+    outcomes: list[CaseResult | CaseError] = []
+    for case in cases:
+        outcomes.append(_ask(case, engine, texts))
+        advance()
+    return outcomes
+
+
+def _ask(case: Case, engine: Engine, texts: dict[str, str]) -> CaseResult | CaseError:
+    history = tuple(Turn(turn.role, turn.content) for turn in case.history)
+    try:
+        answer = engine.ask(Question(case.question, history, case.as_of))
+        _read_cited(answer, engine, texts)
+    except Exception as error:  # noqa: BLE001 - whatever a case raises is that case's outcome
+        return CaseError(case, f"{type(error).__name__}: {error}")
+    scores = score_case(case, answer, texts)
+    return CaseResult(case, answer, scores, failures(scores))
+
+
+def _read_cited(answer: Answer, engine: Engine, texts: dict[str, str]) -> None:
+    for citation in answer.citations:
+        if citation.file in texts:
+            continue
+        try:
+            texts[citation.file] = engine.article(citation.file).text
+        except ArticleMissingError:
+            continue

@@ -1,0 +1,27 @@
+"""One scorer a metric: each a pure function of a case and its answer."""
+
+from __future__ import annotations
+
+from eval.scorers.abstention import wrongly_answered, wrongly_refused
+from eval.scorers.citations import citation_precision, citation_recall, first_file_right
+from eval.scorers.facts import clean, fact_recall
+from eval.scorers.length import words
+from eval.scorers.quotes import exact_quotes
+from eval.scorers.retrieval import hit_at, reciprocal_rank
+from eval.scorers.score import NOT_SCORED, Score
+
+__all__ = [
+    "NOT_SCORED",
+    "Score",
+    "citation_precision",
+    "citation_recall",
+    "clean",
+    "exact_quotes",
+    "fact_recall",
+    "first_file_right",
+    "hit_at",
+    "reciprocal_rank",
+    "words",
+    "wrongly_answered",
+    "wrongly_refused",
+]

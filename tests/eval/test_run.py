@@ -1,0 +1,153 @@
+import hashlib
+
+import pytest
+
+from eval.articles import articles_of
+from eval.indexes import forget_stale, suite_settings
+from eval.load import load_suite
+from eval.results import CaseError, NotRun
+from eval.run import Door, run_suite
+from rag.errors import IndexDamagedError
+from rag.settings import Settings
+from rag.types import Turn
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return suite_settings(Settings(), tmp_path / "build", "tiny")
+
+
+@pytest.fixture
+def run_tiny(tiny_suite, settings):
+    def run(door, only=None, articles=None):
+        suite = load_suite(tiny_suite)
+        asked = [case for case in suite.cases if only is None or case.id in only]
+        return run_suite(suite, asked, settings, door, articles, lambda: None)
+
+    return run
+
+
+@pytest.fixture
+def elsewhere(tiny_suite, texts):
+    """The tiny suite with its articles named by hash, and the folder they are now in."""
+    named = "".join(
+        f"  - {{file: {file}, sha256: {hashlib.sha256(text.encode()).hexdigest()}}}\n"
+        for file, text in texts.items()
+    )
+    cases = tiny_suite / "cases.yaml"
+    content = cases.read_text(encoding="utf-8").replace("articles: articles\n", f"files:\n{named}")
+    cases.write_text(content, encoding="utf-8")
+    return (tiny_suite / "articles").rename(tiny_suite.parent / "elsewhere")
+
+
+def test_every_case_is_asked_once_of_the_suites_own_index(
+    run_tiny, open_table, right_answers, settings
+):
+    table = open_table(right_answers)
+    result = run_tiny(table.door)
+    assert [outcome.failures for outcome in result.outcomes] == [(), (), ()]
+    assert [question.text for question in table.engine.asked] == list(right_answers)
+    assert table.indexed == [["bridge.txt", "ferry.txt"]]
+    assert settings.index.is_dir()
+    assert table.engine.closed
+    assert result.whole
+
+
+def test_history_and_day_reach_the_question(tiny_suite, run_tiny, open_table, right_answers):
+    cases = tiny_suite / "cases.yaml"
+    more = '    as_of: 2020-01-05\n    history:\n      - {role: user, content: "A bridge?"}\n'
+    cases.write_text(cases.read_text(encoding="utf-8") + more, encoding="utf-8")
+    table = open_table(right_answers)
+    run_tiny(table.door)
+    first, last = table.engine.asked[0], table.engine.asked[-1]
+    assert (first.history, first.as_of) == ((), None)
+    assert last.history == (Turn("user", "A bridge?"),)
+    assert last.as_of.isoformat() == "2020-01-05"
+
+
+def test_a_case_that_raises_is_an_error_and_the_others_are_asked(
+    run_tiny, open_table, right_answers
+):
+    table = open_table(right_answers | {"How many were hurt?": ZeroDivisionError("by zero")})
+    result = run_tiny(table.door)
+    first, *others = result.outcomes
+    assert isinstance(first, CaseError)
+    assert first.error == "ZeroDivisionError: by zero"
+    assert all(outcome.failures == () for outcome in others)
+    assert result.totals["fact_recall"].value == 1 / 2
+
+
+def test_a_run_of_some_cases_is_not_whole(run_tiny, open_table, right_answers):
+    result = run_tiny(open_table(right_answers).door, only={"cost"})
+    assert [outcome.case.id for outcome in result.outcomes] == ["cost"]
+    assert not result.whole
+
+
+def test_a_cited_article_that_is_not_there_fails_the_case(
+    run_tiny, open_table, right_answers, make_answer
+):
+    gone = make_answer(("gone.txt", "Six people"))
+    result = run_tiny(open_table(right_answers | {"How many were hurt?": gone}).door)
+    assert any("gone.txt" in reason for reason in result.outcomes[0].failures)
+
+
+def test_an_index_that_can_not_be_opened_is_a_fault(run_tiny, open_table):
+    def refuse(settings):
+        raise IndexDamagedError("the index lacks its passages; run ingest again")
+
+    table = open_table({})
+    result = run_tiny(Door(index=table.index, open=refuse))
+    assert result == NotRun("tiny", "the index lacks its passages; run ingest again", fault=True)
+
+
+def test_articles_that_are_not_shipped_are_copied_from_where_they_are(
+    elsewhere, run_tiny, open_table, right_answers, settings
+):
+    (elsewhere / "other.txt").write_text("Of no suite.", encoding="utf-8")
+    stale = settings.index.parent / "articles" / "stale.txt"
+    stale.parent.mkdir(parents=True)
+    stale.write_text("From before.", encoding="utf-8")
+    table = open_table(right_answers)
+    result = run_tiny(table.door, articles=elsewhere)
+    assert [outcome.failures for outcome in result.outcomes] == [(), (), ()]
+    assert table.indexed == [["bridge.txt", "ferry.txt"]]
+
+
+def test_a_suite_without_its_articles_is_not_run_and_says_what_to_do(
+    elsewhere, tiny_suite, tmp_path
+):
+    suite = load_suite(tiny_suite)
+    unsaid = articles_of(suite, None, tmp_path / "staging")
+    assert not unsaid.fault
+    assert "--articles DIR" in unsaid.reason
+    (elsewhere / "ferry.txt").unlink()
+    missing = articles_of(suite, elsewhere, tmp_path / "staging")
+    assert not missing.fault
+    assert "1 of its 2 articles are not in" in missing.reason
+    assert "ferry.txt" in missing.reason
+
+
+def test_other_articles_under_the_same_names_are_a_fault(elsewhere, tiny_suite, tmp_path):
+    (elsewhere / "ferry.txt").write_text("A ferry took over on Friday.\n", encoding="utf-8")
+    other = articles_of(load_suite(tiny_suite), elsewhere, tmp_path / "staging")
+    assert other.fault
+    assert "ferry.txt" in other.reason
+    assert "bridge.txt" not in other.reason
+    assert not (tmp_path / "staging").exists()
+
+
+def test_an_index_is_kept_for_the_same_settings_and_code(tmp_path):
+    plain = suite_settings(Settings(), tmp_path, "tiny")
+    assert suite_settings(Settings(top_k=3), tmp_path, "tiny").index == plain.index
+    shorter = suite_settings(Settings(passage_tokens=100), tmp_path, "tiny")
+    assert shorter.index != plain.index
+
+    plain.index.mkdir(parents=True)
+    forget_stale(plain.index)
+    assert not plain.index.exists()
+    plain.index.mkdir()
+    forget_stale(plain.index)
+    assert plain.index.is_dir()
+    plain.index.with_name(f"{plain.index.name}.made-by").write_text("other code", encoding="utf-8")
+    forget_stale(plain.index)
+    assert not plain.index.exists()
