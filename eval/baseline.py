@@ -98,7 +98,10 @@ def baseline_of(result: SuiteResult) -> Baseline:
 
 
 def write_baseline(result: SuiteResult) -> Path:
-    """Write a run as its suite's baseline, one case a line so that differences read well."""
+    """Write a run as its suite's baseline, one case a line so that differences read well.
+
+    Raises SuiteError when it can't be written.
+    """
     baseline = baseline_of(result)
     path = result.suite.folder / BASELINE
     cases = ",\n".join(
@@ -106,11 +109,14 @@ def write_baseline(result: SuiteResult) -> Path:
         for name, case in baseline.cases.items()
     )
     totals = json.dumps(baseline.totals, indent=1).replace("\n", "\n ")
-    path.write_text(
+    content = (
         f'{{\n "suite": {json.dumps(baseline.suite)},\n "totals": {totals},\n'
-        f' "cases": {{\n{cases}\n }}\n}}\n',
-        encoding="utf-8",
+        f' "cases": {{\n{cases}\n }}\n}}\n'
     )
+    try:
+        path.write_text(content, encoding="utf-8")
+    except OSError as error:
+        raise SuiteError(f"{path}: the baseline can't be written ({error.strerror})") from None
     return path
 
 

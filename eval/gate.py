@@ -18,7 +18,7 @@ from eval.run import run_suite
 from rag.errors import SuiteError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from eval.baseline import Baseline
@@ -68,9 +68,7 @@ def evaluate(request: Request, settings: Settings, door: Door) -> int:
     console = Console(highlight=False)
     print_report(console, ran, not_run, request.verbose)
     if request.lines:
-        text = "".join(f"{line}\n" for line in as_lines(results, settings))
-        request.lines.parent.mkdir(parents=True, exist_ok=True)
-        request.lines.write_text(text, encoding="utf-8")
+        _write_lines(request.lines, as_lines(results, settings))
     if request.update_baseline:
         ran = [_save(console, result, changes) for result, changes in ran]
     return exit_code([changes for _, changes in ran], not_run)
@@ -131,6 +129,16 @@ def _run(
     if isinstance(result, NotRun) and request.names:
         return replace(result, fault=True)
     return result
+
+
+def _write_lines(path: Path, lines: Iterable[str]) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    except OSError as error:
+        raise SuiteError(
+            f"{path}: results can't be written there ({error.strerror}); name another file"
+        ) from None
 
 
 def _progress() -> Progress:

@@ -187,6 +187,12 @@ def test_json_lines_hold_the_suite_and_every_case(
     assert cases[2]["error"] == "KeyError: 'x'"
 
 
+def test_results_that_can_not_be_written_exit_2(saved, eval_command, right_answers, tmp_path):
+    result = eval_command(right_answers, saved, "--json", tmp_path)
+    assert result.exit_code == 2
+    assert f"{tmp_path}: results can't be written there" in result.stderr
+
+
 def test_a_rerun_writes_the_same_lines_save_for_the_seconds(
     saved, eval_command, right_answers, make_answer, read_lines, tmp_path
 ):
