@@ -9,11 +9,13 @@ import typer
 
 from eval.gate import COULD_NOT_RUN, Request, evaluate
 from eval.indexes import DEFAULT_ROOT
-from rag.errors import DatelineError
+from eval.run import Door
+from rag.errors import DatelineError, SuiteError
 from rag.settings import load_settings
 
 if TYPE_CHECKING:
-    from eval.run import Door
+    from eval.run import Engine
+    from rag.settings import Settings
 
 SuitesArgument = Annotated[
     list[str] | None,
@@ -91,3 +93,25 @@ def build_app(door: Door) -> typer.Typer:
         raise typer.Exit(code)
 
     return app
+
+
+def _index(folder: Path, settings: Settings) -> None:
+    from ingest.progress import TerminalBar
+    from ingest.sync import sync
+    from rag.embedding import load_embedder
+
+    with TerminalBar() as bar:
+        report = sync(folder, settings, lambda: load_embedder(settings), replace=True, watcher=bar)
+    if report.failed:
+        listed = "; ".join(f"{each.file}: {each.error}" for each in report.failed)
+        raise SuiteError(f"articles that can't be indexed: {listed}")
+
+
+def _open(settings: Settings) -> Engine:
+    from rag.engine import query_engine
+
+    return query_engine(settings)
+
+
+if __name__ == "__main__":
+    build_app(Door(index=_index, open=_open))()

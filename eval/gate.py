@@ -14,7 +14,7 @@ from eval.lines import as_lines
 from eval.load import find_suite, load_suite, shipped_suites
 from eval.report import print_report
 from eval.results import NotRun, SuiteResult
-from eval.run import run_suite
+from eval.run import open_suite, run_suite
 from rag.errors import SuiteError
 
 if TYPE_CHECKING:
@@ -121,14 +121,15 @@ def _run(
 ) -> SuiteResult | NotRun:
     own = suite_settings(settings, request.root, planned.suite.name)
     forget_stale(own.index)
-    with _progress() as progress:
-        bar = progress.add_task(planned.suite.name, total=len(planned.asked))
-        result = run_suite(
-            planned.suite, planned.asked, own, door, request.articles, lambda: progress.advance(bar)
-        )
-    if isinstance(result, NotRun) and request.names:
-        return replace(result, fault=True)
-    return result
+    engine = open_suite(planned.suite, own, door, request.articles)
+    if isinstance(engine, NotRun):
+        return replace(engine, fault=True) if request.names else engine
+    try:
+        with _progress() as progress:
+            bar = progress.add_task(planned.suite.name, total=len(planned.asked))
+            return run_suite(planned.suite, planned.asked, engine, lambda: progress.advance(bar))
+    finally:
+        engine.close()
 
 
 def _write_lines(path: Path, lines: Iterable[str]) -> None:

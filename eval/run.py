@@ -45,33 +45,30 @@ class Door:
     open: Callable[[Settings], Engine]
 
 
-def run_suite(
-    suite: Suite,
-    asked: Sequence[Case],
-    settings: Settings,
-    door: Door,
-    articles: Path | None,
-    advance: Callable[[], None],
-) -> SuiteResult | NotRun:
-    """Index the suite's articles where the settings say, ask the cases, score the answers.
+def open_suite(
+    suite: Suite, settings: Settings, door: Door, articles: Path | None
+) -> Engine | NotRun:
+    """Index the suite's articles where the settings say, and open that index.
 
-    `advance` is called after each case.
+    `articles` is where articles that are not shipped are looked for.
     """
     folder = articles_of(suite, articles, settings.index.parent / "articles")
     if isinstance(folder, NotRun):
         return folder
     try:
         door.index(folder, settings)
-        engine = door.open(settings)
+        return door.open(settings)
     except DatelineError as error:
         return NotRun(suite.name, str(error), fault=True)
-    try:
-        outcomes = tuple(ask_all(asked, engine, advance))
-    finally:
-        engine.close()
-    return SuiteResult(
-        suite, outcomes, totals(outcomes), timing(outcomes), len(asked) == len(suite.cases)
-    )
+
+
+def run_suite(
+    suite: Suite, asked: Sequence[Case], engine: Engine, advance: Callable[[], None]
+) -> SuiteResult:
+    """Ask some or all of the suite's cases, score the answers; `advance` is called after each."""
+    outcomes = tuple(ask_all(asked, engine, advance))
+    whole = len(asked) == len(suite.cases)
+    return SuiteResult(suite, outcomes, totals(outcomes), timing(outcomes), whole)
 
 
 def ask_all(

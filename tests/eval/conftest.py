@@ -125,6 +125,8 @@ class TableEngine:
         return Article(file, "v1", text, (Section(Part.BODY, 0, len(text)),))
 
     def close(self) -> None:
+        if self.closed:
+            raise RuntimeError("closed twice")
         self.closed = True
 
 

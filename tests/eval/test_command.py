@@ -14,9 +14,11 @@ def eval_command(tmp_path, open_table):
 
     def run(answers, *arguments):
         root = tmp_path / "build"
-        app = build_app(open_table(answers).door)
+        table = open_table(answers)
         command = [*map(str, arguments), "--index-root", str(root)]
-        return CliRunner().invoke(app, command, env=LONG)
+        result = CliRunner().invoke(build_app(table.door), command, env=LONG)
+        assert table.engine.closed == bool(table.indexed)
+        return result
 
     return run
 

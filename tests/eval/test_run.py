@@ -6,7 +6,7 @@ from eval.articles import articles_of
 from eval.indexes import forget_stale, suite_settings
 from eval.load import load_suite
 from eval.results import CaseError, NotRun
-from eval.run import Door, run_suite
+from eval.run import Door, open_suite, run_suite
 from rag.errors import IndexDamagedError
 from rag.settings import Settings
 from rag.types import Turn
@@ -22,7 +22,10 @@ def run_tiny(tiny_suite, settings):
     def run(door, only=None, articles=None):
         suite = load_suite(tiny_suite)
         asked = [case for case in suite.cases if only is None or case.id in only]
-        return run_suite(suite, asked, settings, door, articles, lambda: None)
+        engine = open_suite(suite, settings, door, articles)
+        if isinstance(engine, NotRun):
+            return engine
+        return run_suite(suite, asked, engine, lambda: None)
 
     return run
 
@@ -49,7 +52,6 @@ def test_every_case_is_asked_once_of_the_suites_own_index(
     assert [question.text for question in table.engine.asked] == list(right_answers)
     assert table.indexed == [["bridge.txt", "ferry.txt"]]
     assert settings.index.is_dir()
-    assert table.engine.closed
     assert result.whole
 
 
