@@ -13,7 +13,7 @@ from rag.index.packing import unpack
 from rag.types import Article, ArticleRecord, Part, Passage, Section, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from rag.embedding.protocol import Matrix
@@ -145,12 +145,22 @@ class ArticleStore:
             for path, size, mtime_ns, seen_ns, sha256, complete in rows
         }
 
-    def versions(self, path: str) -> dict[str, str]:
-        """The versions of the articles in a file, by article."""
-        rows = self._connection.execute(
-            "SELECT file, version FROM articles WHERE path = ?", (path,)
+    def versions(self) -> dict[str, dict[str, str]]:
+        """The versions of the articles in each file: path, then article, then version."""
+        found: dict[str, dict[str, str]] = {}
+        for path, file, version in self._connection.execute(
+            "SELECT path, file, version FROM articles"
+        ):
+            found.setdefault(path, {})[file] = version
+        return found
+
+    def retrievable_in(self, paths: Iterable[str]) -> int:
+        """How many passages of some files are in both indexes."""
+        query = (
+            "SELECT count(*) FROM passages JOIN articles USING (file)"
+            " WHERE retrievable AND path = ?"
         )
-        return dict(rows.fetchall())
+        return sum(self._connection.execute(query, (path,)).fetchone()[0] for path in paths)
 
     def counts(self) -> Counts:
         """How much there is."""
