@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -89,6 +90,9 @@ def build_app(door: Door) -> typer.Typer:
             code = evaluate(request, load_settings(model=model), door)
         except DatelineError as error:
             typer.echo(str(error), err=True)
+            code = COULD_NOT_RUN
+        except Exception:  # noqa: BLE001 - a crash that exits with 1 would read as worse answers
+            traceback.print_exc()
             code = COULD_NOT_RUN
         raise typer.Exit(code)
 

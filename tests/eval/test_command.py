@@ -4,6 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 from eval.__main__ import build_app
+from eval.run import Door
 
 LONG = {"COLUMNS": "200", "FORCE_COLOR": "", "NO_COLOR": "1", "TERM": "dumb"}
 
@@ -117,6 +118,16 @@ def test_a_case_there_is_not_exits_2(saved, eval_command, right_answers):
     result = eval_command(right_answers, saved, "--case", "who")
     assert result.exit_code == 2
     assert "no case is called or tagged who in tiny" in result.stderr
+
+
+def test_a_crash_outside_the_cases_exits_2_with_its_traceback(saved, tmp_path):
+    def crash(*_):
+        raise ZeroDivisionError("by zero")
+
+    app = build_app(Door(index=crash, open=crash))
+    result = CliRunner().invoke(app, [str(saved), "--index-root", str(tmp_path / "build")])
+    assert result.exit_code == 2
+    assert "ZeroDivisionError: by zero" in result.stderr
 
 
 def test_a_broken_suite_exits_2_with_its_line(saved, eval_command, right_answers):
