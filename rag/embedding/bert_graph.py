@@ -1,0 +1,118 @@
+"""BERT's encoder as an OpenVINO graph, built straight from a file of weights.
+
+Built by hand because that needs neither torch nor transformers, so that a first run is quick; the
+model is a dozen kinds of operation (Devlin et al. 2019, arXiv:1810.04805).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rag.embedding.openvino_runtime import ops, ov
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from rag.embedding.bert_folder import BertShape
+
+    Weights = Mapping[str, NDArray[np.float32]]
+
+# Far below any attention score, and still a number in 32 bits after two are added.
+MASKED = -1e9
+
+
+def bert_graph(weights: Weights, shape: BertShape) -> ov.Model:
+    """Graph from `input_ids` and `attention_mask`, both (batch, length), to the last hidden state.
+
+    `weights` bear the names of transformers' BertModel. KeyError where one is missing.
+    """
+    ids = ops.parameter([-1, -1], np.int32, name="input_ids")
+    mask = ops.parameter([-1, -1], np.int32, name="attention_mask")
+    hidden = _embeddings(weights, ids, shape)
+    bias = _attention_bias(mask)
+    for layer in range(shape.layers):
+        hidden = _layer(weights, f"encoder.layer.{layer}", hidden, bias, shape)
+    result = ops.result(hidden, name="tokens")
+    return ov.Model([result], [ids, mask], "bert")
+
+
+def _embeddings(weights: Weights, ids: ov.Node, shape: BertShape) -> ov.Node:
+    words = ops.gather(
+        _constant(weights["embeddings.word_embeddings.weight"]), ids, ops.constant(0, np.int32)
+    )
+    # One text at a time has one segment, so that its row can be added to every position's.
+    table = (
+        weights["embeddings.position_embeddings.weight"]
+        + weights["embeddings.token_type_embeddings.weight"][0]
+    )
+    length = ops.gather(
+        ops.shape_of(ids, output_type="i32"), ops.constant([1], np.int32), ops.constant(0, np.int32)
+    )
+    places = ops.slice(
+        _constant(table),
+        ops.constant([0], np.int32),
+        length,
+        ops.constant([1], np.int32),
+        ops.constant([0], np.int32),
+    )
+    return _layer_norm(weights, "embeddings.LayerNorm", ops.add(words, places), shape)
+
+
+def _attention_bias(mask: ov.Node) -> ov.Node:
+    read = ops.unsqueeze(ops.convert(mask, "f32"), ops.constant([1, 2], np.int32))
+    return ops.multiply(ops.subtract(_constant(np.float32(1)), read), _constant(np.float32(MASKED)))
+
+
+def _layer(
+    weights: Weights, name: str, hidden: ov.Node, bias: ov.Node, shape: BertShape
+) -> ov.Node:
+    query, key, value = (
+        _split_heads(_linear(weights, f"{name}.attention.self.{part}", hidden), shape)
+        for part in ("query", "key", "value")
+    )
+    attended = _join_heads(ops.scaled_dot_product_attention(query, key, value, bias))
+    hidden = _layer_norm(
+        weights,
+        f"{name}.attention.output.LayerNorm",
+        ops.add(_linear(weights, f"{name}.attention.output.dense", attended), hidden),
+        shape,
+    )
+    wide = ops.gelu(_linear(weights, f"{name}.intermediate.dense", hidden), "erf")
+    return _layer_norm(
+        weights,
+        f"{name}.output.LayerNorm",
+        ops.add(_linear(weights, f"{name}.output.dense", wide), hidden),
+        shape,
+    )
+
+
+def _split_heads(hidden: ov.Node, shape: BertShape) -> ov.Node:
+    width = hidden.get_output_partial_shape(0)[2].get_length() // shape.heads
+    apart = ops.reshape(hidden, ops.constant([0, 0, shape.heads, width], np.int32), True)
+    return ops.transpose(apart, ops.constant([0, 2, 1, 3], np.int32))
+
+
+def _join_heads(heads: ov.Node) -> ov.Node:
+    together = ops.transpose(heads, ops.constant([0, 2, 1, 3], np.int32))
+    dims = heads.get_output_partial_shape(0)
+    width = dims[1].get_length() * dims[3].get_length()
+    return ops.reshape(together, ops.constant([0, 0, width], np.int32), True)
+
+
+def _linear(weights: Weights, name: str, hidden: ov.Node) -> ov.Node:
+    product = ops.matmul(hidden, _constant(weights[f"{name}.weight"]), False, True)
+    return ops.add(product, _constant(weights[f"{name}.bias"]))
+
+
+def _layer_norm(weights: Weights, name: str, hidden: ov.Node, shape: BertShape) -> ov.Node:
+    even = ops.mvn(hidden, ops.constant([-1], np.int32), True, shape.epsilon, "inside_sqrt")
+    scaled = ops.multiply(even, _constant(weights[f"{name}.weight"]))
+    return ops.add(scaled, _constant(weights[f"{name}.bias"]))
+
+
+def _constant(values: NDArray[np.float32] | np.float32) -> ov.Node:
+    return ops.constant(np.asarray(values, np.float32))

@@ -1,0 +1,135 @@
+"""An embedder for BERT models with mean pooling, compiled by OpenVINO; needs no torch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from safetensors import SafetensorError
+from safetensors.numpy import load_file
+from tokenizers import Tokenizer
+
+from rag.embedding.bert_folder import read_bert_folder
+from rag.embedding.bert_graph import bert_graph
+from rag.embedding.compiled_cache import compiled_model
+from rag.embedding.late_pooling import ReadText, embed_with_late_pooling, unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+    from tokenizers import Encoding
+
+    from rag.embedding.bert_folder import BertFolder
+    from rag.embedding.model_folder import ModelFolder
+    from rag.embedding.openvino_runtime import ov
+    from rag.embedding.protocol import Matrix, PassageText, PassageVectors, Vector
+
+# Texts in one forward pass; more only spills out of the processor's cache.
+BATCH = 8
+# Texts that are split into word pieces at a time, and sorted by length among themselves.
+WINDOW = 2048
+# [CLS] before and [SEP] after each text.
+SPECIAL = 2
+
+
+class CompiledEmbedder:
+    """A compiled BERT encoder; threads may share one."""
+
+    def __init__(
+        self, model: ov.CompiledModel, tokenizer: Tokenizer, bert: BertFolder, fingerprint: str
+    ) -> None:
+        self._model = model
+        self._tokenizer = tokenizer
+        self._limit = bert.limit
+        self._pad = bert.pad
+        self._fingerprint = fingerprint
+        self._dimension: int = model.output(0).partial_shape[2].get_length()
+
+    @property
+    def fingerprint(self) -> str:
+        """Model, precision and pooling in one line; vectors of different fingerprints don't mix."""
+        return self._fingerprint
+
+    @property
+    def dimension(self) -> int:
+        """Length of every vector."""
+        return self._dimension
+
+    @property
+    def max_tokens(self) -> int:
+        """Word pieces that the model reads, special tokens not counted."""
+        return self._limit - SPECIAL
+
+    def count_tokens(self, text: str) -> int:
+        """Word pieces of a text, special tokens not counted."""
+        pieces = self._tokenizer.encode(text)
+        return sum(len(part.ids) - SPECIAL for part in (pieces, *pieces.overflowing))
+
+    def embed_query(self, text: str) -> Vector:
+        """One unit vector, shape (d,)."""
+        pieces = self._tokenizer.encode(text)
+        return unit(self._forward([pieces])[0].mean(axis=0, dtype=np.float32))
+
+    def embed_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
+        """Vectors in the order of `passages`."""
+        return embed_with_late_pooling(self._read, passages, self.dimension)
+
+    def _read(self, texts: Sequence[str]) -> Iterator[tuple[int, ReadText]]:
+        for first in range(0, len(texts), WINDOW):
+            window = texts[first : first + WINDOW]
+            pieces = self._tokenizer.encode_batch(list(window))
+            order = sorted(range(len(pieces)), key=lambda number: len(pieces[number].ids))
+            for start in range(0, len(order), BATCH):
+                batch = order[start : start + BATCH]
+                tokens = self._forward([pieces[number] for number in batch])
+                for number, states in zip(batch, tokens, strict=True):
+                    yield first + number, _read_text(window[number], pieces[number], states)
+
+    def _forward(self, batch: Sequence[Encoding]) -> list[Matrix]:
+        lengths = [len(pieces.ids) for pieces in batch]
+        ids = np.full((len(batch), max(lengths)), self._pad, np.int32)
+        mask = np.zeros_like(ids)
+        for row, pieces in enumerate(batch):
+            ids[row, : lengths[row]] = pieces.ids
+            mask[row, : lengths[row]] = 1
+        # A request of its own, since a compiled model's shared one is not for several threads.
+        states = self._model.create_infer_request().infer([ids, mask])[0]
+        return [states[row, :length] for row, length in enumerate(lengths)]
+
+
+def load_compiled(folder: ModelFolder, sha256: str, cache: Path) -> CompiledEmbedder:
+    """The compiled model, out of `cache` where it is there.
+
+    Raises NotCompilableError for a model of another kind, and OSError, RuntimeError, KeyError or
+    ValueError for files that can't be read or compiled.
+    """
+    bert = read_bert_folder(folder)
+    model = compiled_model(
+        cache,
+        folder.name,
+        (sha256, bert.shape),
+        lambda: bert_graph(_weights(bert), bert.shape),
+    )
+    return CompiledEmbedder(model, _tokenizer(bert), bert, f"{folder.name} {sha256[:8]} float mean")
+
+
+def _weights(bert: BertFolder) -> dict[str, NDArray[np.float32]]:
+    try:
+        return load_file(bert.weights)
+    except SafetensorError as error:
+        raise ValueError(f"{bert.weights}: {error}") from None
+
+
+def _tokenizer(bert: BertFolder) -> Tokenizer:
+    tokenizer = Tokenizer.from_file(str(bert.tokenizer))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(bert.limit)
+    return tokenizer
+
+
+def _read_text(text: str, pieces: Encoding, states: Matrix) -> ReadText:
+    offsets = np.asarray(pieces.offsets, np.int64)
+    read = int(offsets[:, 1].max()) if pieces.overflowing else len(text)
+    return ReadText(unit(states.mean(axis=0, dtype=np.float32)), states, offsets, read)
