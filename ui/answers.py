@@ -84,9 +84,7 @@ def _welcome(examples: Sequence[str]) -> str:
     return element("div", head + body, class_="welcome")
 
 
-def _statement(
-    position: int, index: int, statement: Statement, cited: dict[int, Citation]
-) -> str:
+def _statement(position: int, index: int, statement: Statement, cited: dict[int, Citation]) -> str:
     marks = "".join(
         _mark(position, f"{index}-{n}", cited[n]) for n in statement.citations if n in cited
     )
@@ -123,7 +121,11 @@ def _mark(position: int, place: str, citation: Citation) -> str:
         + element("span", text(source_details(citation)), class_="meta")
         + element("q", text(citation.quote))
     )
-    return element("span", button + element("span", inside, class_="tip", role="tooltip", id=tip), class_="cite")
+    return element(
+        "span",
+        button + element("span", inside, class_="tip", role="tooltip", id=tip),
+        class_="cite",
+    )
 
 
 def _sources(position: int, citations: Sequence[Citation]) -> str:

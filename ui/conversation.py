@@ -1,4 +1,4 @@
-"""A conversation: questions with their answers, and the article versions each answer was given from."""
+"""A conversation: questions, their answers, and the article versions that they quote."""
 
 from __future__ import annotations
 

@@ -25,13 +25,12 @@ def examples(engine: Engine, given: Sequence[str]) -> tuple[str, ...]:
     if given:
         engine.ask(Question(given[0]))
         return tuple(given)
-    titles = {
-        record.title: None
-        for record in sorted(
-            engine.articles(), key=lambda each: each.date.isoformat() if each.date else "", reverse=True
-        )
-        if record.title and len(record.title) <= LONGEST_TITLE and not record.duplicate_of
-    }
+    newest = sorted(engine.articles(), key=lambda each: str(each.date or ""), reverse=True)
+    titles = dict.fromkeys(
+        record.title
+        for record in newest
+        if 0 < len(record.title) <= LONGEST_TITLE and not record.duplicate_of
+    )
     questions = [texts.example(title) for title in titles][:TRIED]
     answered = (each for each in questions if not engine.ask(Question(each)).abstained)
     return tuple(each for each, _ in zip(answered, range(WANTED), strict=False))

@@ -34,7 +34,7 @@ function showQuote() {
   if (!article) return;
   const pane = document.getElementById("pane");
   const quote = article.querySelector("mark");
-  const beside = getComputedStyle(pane).position === "sticky";
+  const beside = getComputedStyle(pane).overflowY === "auto";
   pane.scrollTop = 0;
   if (quote && beside) {
     const offset = quote.getBoundingClientRect().top - pane.getBoundingClientRect().top;

@@ -1,27 +1,22 @@
-"""The chat page: its layout, and which function answers which event."""
+"""The chat page: its layout, and which event each part of it sends."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
-from secrets import token_hex
 from socket import socket
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from rag.errors import DatelineError
 from ui import texts
-from ui.answers import conversation_html
-from ui.conversation import Conversation, begin, finish, open_citation, unfold
-from ui.library import STEP, Column, Listing, library_html, sorted_by
+from ui.api import offer_api
+from ui.events import Events
+from ui.library import Listing
 from ui.markup import element, text
-from ui.reading import article_html, missing_html, opened_html
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ui.engine import Engine
 
@@ -30,136 +25,38 @@ _HERE = Path(__file__).parent
 _SCRIPT = (_HERE / "page.js").read_text(encoding="utf-8")
 _DAY_SCRIPT = (_HERE / "day.js").read_text(encoding="utf-8")
 _STYLE = _HERE / "style.css"
-_SERIF = ("Iowan Old Style", "Charter", "Georgia", "Times New Roman", "serif")
 _SANS = ("system-ui", "Segoe UI", "Helvetica Neue", "Arial", "sans-serif")
 _MONO = ("ui-monospace", "Menlo", "Consolas", "monospace")
 
 
-class Page:
-    """What the page's events do; holds the engine and the examples, and nothing of any reader."""
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The parts of the page that send events or are changed by them."""
 
-    def __init__(self, engine: Engine, examples: Sequence[str]) -> None:
-        self._engine = engine
-        self._examples = tuple(examples)
-
-    def masthead(self) -> str:
-        """The page's name, and what is being searched."""
-        searching = element("p", text(texts.searching(self._engine.coverage())), class_="searching")
-        honest = element("p", text(texts.NO_LANGUAGE_MODEL), class_="honest")
-        name = element("h1", text(texts.TITLE))
-        return element("header", name + element("div", searching + honest), class_="masthead")
-
-    def transcript(self, conversation: Conversation) -> str:
-        """The conversation as HTML."""
-        return conversation_html(conversation, self._examples)
-
-    def library(self, listing: Listing) -> str:
-        """The list of articles as HTML."""
-        return library_html(self._engine.articles(), listing)
-
-    def arrive(self, listing: Listing) -> tuple[str, str]:
-        """Masthead and list for a page that has just been opened, with the newest articles."""
-        self._engine.refresh()
-        return self.masthead(), self.library(listing)
-
-    def ask(
-        self, asked: str, as_of: str | None, conversation: Conversation
-    ) -> Iterator[tuple[str, str, Conversation, str]]:
-        """Question box, transcript, conversation and masthead as the answer grows."""
-        if not asked.strip():
-            yield asked, self.transcript(conversation), conversation, self.masthead()
-            return
-        try:
-            day = date.fromisoformat(as_of) if as_of else None
-        except ValueError:
-            refused = begin(conversation, asked, None)
-            refused = (*conversation, replace(refused[-1], failure=texts.BAD_DATE))
-            yield asked, self.transcript(refused), refused, self.masthead()
-            return
-        pending = begin(conversation, asked, day)
-        yield "", self.transcript(pending), pending, self.masthead()
-        for exchange in unfold(finish(self._engine, pending[-1])):
-            grown = (*conversation, exchange)
-            yield "", self.transcript(grown), grown, self.masthead()
-
-    def ask_example(
-        self, as_of: str | None, conversation: Conversation, event: gr.EventData
-    ) -> Iterator[tuple[str, str, Conversation, str]]:
-        """The same for an example that was chosen."""
-        index = event.index
-        if isinstance(index, int) and 0 <= index < len(self._examples):
-            yield from self.ask(self._examples[index], as_of, conversation)
-
-    def cite(self, conversation: Conversation, event: gr.EventData) -> str:
-        """The article of a chosen citation, at its quote."""
-        if not (isinstance(event.exchange, int) and isinstance(event.n, int)):
-            return ""
-        try:
-            opened = open_citation(self._engine, conversation, event.exchange, event.n)
-        except DatelineError as error:
-            return _anew(missing_html(str(error)))
-        return _anew(opened_html(opened)) if opened else ""
-
-    def open(self, event: gr.EventData) -> str:
-        """An article chosen from the list."""
-        try:
-            return _anew(article_html(self._engine.article(str(event.file))))
-        except DatelineError as error:
-            return _anew(missing_html(str(error)))
-
-    def find(self, wanted: str, listing: Listing) -> tuple[str, Listing]:
-        """The list, narrowed to what is wanted."""
-        return self._listed(replace(listing, wanted=wanted, limit=STEP))
-
-    def sort(self, listing: Listing, event: gr.EventData) -> tuple[str, Listing]:
-        """The list in the order of the chosen column."""
-        return self._listed(sorted_by(listing, Column(event.column)))
-
-    def more(self, listing: Listing) -> tuple[str, Listing]:
-        """A longer list."""
-        return self._listed(replace(listing, limit=listing.limit + STEP))
-
-    def restart(self) -> tuple[str, Conversation, str]:
-        """An empty conversation."""
-        return self.transcript(()), (), ""
-
-    def _listed(self, listing: Listing) -> tuple[str, Listing]:
-        return self.library(listing), listing
+    conversation: gr.State
+    listing: gr.State
+    masthead: gr.HTML
+    transcript: gr.HTML
+    question: gr.Textbox
+    as_of: gr.HTML
+    anew: gr.Button
+    reader: gr.HTML
+    wanted: gr.Textbox
+    articles: gr.HTML
 
 
 def build(engine: Engine, examples: Sequence[str]) -> gr.Blocks:
-    """The page over an engine; `examples` are questions to choose from while nothing is asked yet."""
-    page = Page(engine, examples)
-    with gr.Blocks(
-        title=texts.TITLE, analytics_enabled=False, fill_width=True, fill_height=False
-    ) as blocks:
-        conversation = gr.State(())
-        listing = gr.State(Listing())
-        masthead = _html(page.masthead(), "masthead")
-        with gr.Row(elem_id="desk", equal_height=False):
-            with gr.Column(elem_id="talk", scale=6, min_width=300):
-                transcript = _html(page.transcript(()), "transcript")
-                with gr.Row(elem_id="ask"):
-                    question, as_of, anew = _ask_bar()
-            with gr.Column(elem_id="pane", scale=5, min_width=300):
-                reader = _html("", "reader")
-                with gr.Column(elem_id="library"):
-                    wanted = _finder()
-                    articles = _html(page.library(Listing()), "articles")
-        _wire_asking(page, question, as_of, anew, transcript, conversation, masthead)
-        _wire_reading(page, conversation, transcript, reader, articles)
-        _wire_library(page, blocks, wanted, articles, listing, masthead)
+    """The page over an engine; `examples` are offered while nothing has been asked yet."""
+    events = Events(engine, examples)
+    blocks = gr.Blocks(title=texts.TITLE, analytics_enabled=False, fill_width=True)
+    with blocks:
+        parts = _lay_out(events)
+        _wire_asking(events, parts)
+        _wire_reading(events, parts)
+        _on(blocks.load, events.arrive, parts.listing, [parts.masthead, parts.articles])
+        offer_api(engine)
     blocks.queue(default_concurrency_limit=AT_ONCE)
     return blocks
-
-
-def theme() -> gr.themes.Base:
-    """A theme of the reader's own fonts, so that none is fetched."""
-    return gr.themes.Base(
-        font=[gr.themes.Font(name) for name in _SANS],
-        font_mono=[gr.themes.Font(name) for name in _MONO],
-        radius_size=gr.themes.sizes.radius_none,
-    )
 
 
 def serve(blocks: gr.Blocks, host: str, port: int) -> str:
@@ -179,10 +76,19 @@ def serve(blocks: gr.Blocks, host: str, port: int) -> str:
         pwa=False,
         mcp_server=False,
         prevent_thread_lock=True,
-        theme=theme(),
+        theme=_theme(),
         css_paths=[_STYLE],
     )
     return address
+
+
+def _theme() -> gr.themes.Base:
+    # Gradio's own fonts are fetched; the reader's are there.
+    return gr.themes.Base(
+        font=[gr.themes.Font(name) for name in _SANS],
+        font_mono=[gr.themes.Font(name) for name in _MONO],
+        radius_size=gr.themes.sizes.radius_none,
+    )
 
 
 def _free_port() -> int:
@@ -191,88 +97,95 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _ask_bar() -> tuple[gr.Textbox, gr.HTML, gr.Button]:
-    question = gr.Textbox(
-        label=texts.ASK_LABEL,
-        show_label=False,
-        placeholder=texts.ASK_PLACEHOLDER,
-        submit_btn=texts.ASK_BUTTON,
-        lines=1,
-        max_lines=6,
-        autofocus=True,
-        elem_id="question",
-        container=False,
-        scale=8,
+def _lay_out(events: Events) -> _Parts:
+    conversation, listing = gr.State(()), gr.State(Listing())
+    with gr.Column(elem_id="page"):
+        masthead = _html(events.masthead(), "masthead")
+        with gr.Row(elem_id="desk"):
+            with gr.Column(elem_id="talk", scale=6, min_width=300):
+                transcript = _html(events.transcript(()), "transcript")
+                with gr.Row(elem_id="ask"):
+                    question, as_of, anew = _question_box(), _day_field(), _restart_button()
+            with gr.Column(elem_id="pane", scale=5, min_width=300):
+                reader = _html("", "reader")
+                with gr.Column(elem_id="library"):
+                    gr.HTML(element("h2", text(texts.ARTICLES)), apply_default_css=False)
+                    wanted = _finder()
+                    articles = _html(events.library(Listing()), "articles")
+    return _Parts(
+        conversation, listing, masthead, transcript, question, as_of, anew, reader, wanted, articles
     )
-    day = element("span", text(texts.AS_OF_LABEL))
-    as_of = gr.HTML(
-        "",
-        html_template=f'<label title="{text(texts.AS_OF_HINT)}">{day}'
-        '<input type="date" value="${value}"></label>',
-        js_on_load=_DAY_SCRIPT,
-        apply_default_css=False,
-        elem_id="as-of",
-    )
-    anew = gr.Button(texts.NEW_CONVERSATION, elem_id="anew", size="sm", variant="secondary")
-    return question, as_of, anew
 
 
-def _finder() -> gr.Textbox:
-    gr.HTML(element("h2", text(texts.ARTICLES)), apply_default_css=False)
-    return gr.Textbox(
-        label=texts.FIND_ARTICLES,
-        show_label=False,
-        placeholder=texts.FIND_ARTICLES,
-        container=False,
-        elem_id="find",
-    )
+def _wire_asking(events: Events, parts: _Parts) -> None:
+    grown = [parts.question, parts.transcript, parts.conversation, parts.masthead]
+    asked = [parts.question, parts.as_of, parts.conversation]
+    _on(parts.question.submit, events.ask, asked, grown)
+    _on(parts.transcript.example, events.ask_example, asked[1:], grown)
+    _on(parts.anew.click, events.restart, None, grown[:3])
+
+
+def _wire_reading(events: Events, parts: _Parts) -> None:
+    _on(parts.transcript.cite, events.cite, parts.conversation, parts.reader)
+    _on(parts.reader.cite, events.cite, parts.conversation, parts.reader)
+    _on(parts.reader.close, events.close, None, parts.reader)
+    _on(parts.articles.open, events.open, None, parts.reader)
+    listed = [parts.articles, parts.listing]
+    _on(parts.articles.sort, events.sort, parts.listing, listed)
+    _on(parts.articles.more, events.more, parts.listing, listed)
+    wanted = [parts.wanted, parts.listing]
+    _on(parts.wanted.input, events.find, wanted, listed, trigger_mode="always_last")
+
+
+def _on(
+    event: Callable[..., object],
+    answer: Callable[..., object],
+    inputs: object,
+    outputs: object,
+    **more: object,
+) -> None:
+    event(answer, inputs, outputs, show_progress="hidden", api_visibility="private", **more)
 
 
 def _html(value: str, name: str) -> gr.HTML:
     return gr.HTML(value, js_on_load=_SCRIPT, apply_default_css=False, elem_id=name)
 
 
-def _wire_asking(
-    page: Page,
-    question: gr.Textbox,
-    as_of: gr.HTML,
-    anew: gr.Button,
-    transcript: gr.HTML,
-    conversation: gr.State,
-    masthead: gr.HTML,
-) -> None:
-    grows = [question, transcript, conversation, masthead]
-    quiet = {"show_progress": "hidden", "api_visibility": "private"}
-    question.submit(page.ask, [question, as_of, conversation], grows, **quiet)
-    transcript.example(page.ask_example, [as_of, conversation], grows, **quiet)
-    anew.click(page.restart, None, [transcript, conversation, question], **quiet)
+def _question_box() -> gr.Textbox:
+    return gr.Textbox(
+        label=texts.ASK_LABEL,
+        placeholder=texts.ASK_PLACEHOLDER,
+        submit_btn=texts.ASK_BUTTON,
+        show_label=False,
+        container=False,
+        autofocus=True,
+        lines=1,
+        max_lines=6,
+        elem_id="question",
+    )
 
 
-def _wire_reading(
-    page: Page, conversation: gr.State, transcript: gr.HTML, reader: gr.HTML, articles: gr.HTML
-) -> None:
-    quiet = {"show_progress": "hidden", "api_visibility": "private"}
-    transcript.cite(page.cite, conversation, reader, **quiet)
-    reader.cite(page.cite, conversation, reader, **quiet)
-    reader.close(lambda: "", None, reader, **quiet)
-    articles.open(page.open, None, reader, **quiet)
+def _day_field() -> gr.HTML:
+    name = element("span", text(texts.AS_OF_LABEL))
+    field = f'<label title="{text(texts.AS_OF_HINT)}">{name}<input type="date" value="${{value}}">'
+    return gr.HTML(
+        "",
+        html_template=f"{field}</label>",
+        js_on_load=_DAY_SCRIPT,
+        apply_default_css=False,
+        elem_id="as-of",
+    )
 
 
-def _wire_library(
-    page: Page,
-    blocks: gr.Blocks,
-    wanted: gr.Textbox,
-    articles: gr.HTML,
-    listing: gr.State,
-    masthead: gr.HTML,
-) -> None:
-    quiet = {"show_progress": "hidden", "api_visibility": "private"}
-    blocks.load(page.arrive, listing, [masthead, articles], **quiet)
-    wanted.input(page.find, [wanted, listing], [articles, listing], trigger_mode="always_last", **quiet)
-    articles.sort(page.sort, listing, [articles, listing], **quiet)
-    articles.more(page.more, listing, [articles, listing], **quiet)
+def _restart_button() -> gr.Button:
+    return gr.Button(texts.NEW_CONVERSATION, elem_id="anew", size="sm")
 
 
-def _anew(html: str) -> str:
-    # The same citation chosen twice is shown twice, though its article is the same.
-    return element("div", html, data_opened=token_hex(4))
+def _finder() -> gr.Textbox:
+    return gr.Textbox(
+        label=texts.FIND_ARTICLES,
+        placeholder=texts.FIND_ARTICLES,
+        show_label=False,
+        container=False,
+        elem_id="find",
+    )

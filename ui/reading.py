@@ -60,7 +60,11 @@ def body_html(article: Article, mark: Span | None) -> str:
     previous: Part | None = None
     for section in article.sections:
         label = texts.section(section.part)
-        head = element("h3", text(label), class_="kicker") if label and section.part != previous else ""
+        head = (
+            element("h3", text(label), class_="kicker")
+            if label and section.part != previous
+            else ""
+        )
         name = "h2" if section.part is Part.HEADLINE and previous is None else "p"
         class_ = "headline" if section.part is Part.HEADLINE else None
         inside = "".join(
@@ -77,7 +81,7 @@ def body_html(article: Article, mark: Span | None) -> str:
 
 
 def paragraphs(whole: str, within: Span) -> Iterator[Span]:
-    """Paragraphs of a stretch of text: between blank lines, or line by line in a text without any."""
+    """Paragraphs of a stretch of text: its lines, where the text has no blank lines."""
     pattern = _BLOCK if _BLANK_LINE.search(whole) else _LINE
     for match in pattern.finditer(whole, within.start, within.end):
         yield Span(match.start(), match.start() + len(match.group().rstrip()))
@@ -105,7 +109,7 @@ def _article(article: Article, above: str, mark: Span | None) -> str:
     meta = element("p", text(" · ".join(each for each in details if each)), class_="meta")
     headed = bool(article.sections) and article.sections[0].part is Part.HEADLINE
     title = "" if headed else element("h2", text(article.title or article.file), class_="headline")
-    inside = above + title + meta + body_html(article, mark)
+    inside = above + meta + title + body_html(article, mark)
     return element("article", inside, class_="reading", aria_label=texts.ARTICLE)
 
 

@@ -42,7 +42,9 @@ BACK = "Back to the answer"
 PREVIOUS = "Previous citation"
 NEXT = "Next citation"
 CHANGED = "This article has changed since the answer was given; the quote is still in it."
-QUOTE_GONE = "This article has changed since the answer was given, and the quote is no longer in it."
+QUOTE_GONE = (
+    "This article has changed since the answer was given, and the quote is no longer in it."
+)
 ARTICLE_GONE = "This article is no longer in the index. The quote it was cited for:"
 
 ARTICLES = "Articles"
@@ -54,7 +56,6 @@ COLUMN_FILE = "File"
 COLUMN_PASSAGES = "Passages"
 MORE = "Show more"
 DUPLICATE = "same text as"
-BAD_DATE = "The date after “As of” can't be read: give it as year-month-day, such as 2020-01-05."
 
 _PARTS = {
     Part.HEADLINE: "headline",
@@ -177,6 +178,16 @@ def ready(address: str, coverage: Coverage) -> str:
 def beyond_this_machine(host: str) -> str:
     """The warning on the terminal where the page is not for this machine alone."""
     return f"Listening on {host}: everyone who can reach this machine can read the articles."
+
+
+def bad_top_k(most: int) -> str:
+    """The error for a number of passages out of range."""
+    return f"top_k has to be from 1 to {most:,}."
+
+
+def bad_day(value: str) -> str:
+    """The error for a day that can't be read."""
+    return f"{value!r} is no day: give it as year-month-day, such as 2020-01-05."
 
 
 def port_taken(host: str, port: int) -> str:

@@ -16,10 +16,13 @@ from rag.types import (
     Citation,
     Coverage,
     DisputedValue,
+    FoundPassage,
     Part,
+    Passage,
     Question,
     Seconds,
     Section,
+    Span,
     Statement,
     Status,
 )
@@ -37,25 +40,24 @@ INQUIRY = (
 )
 HOSTILE = (
     "<script>window.attacked = 1</script> ${window.attacked = 1} {{constructor}}\n\n"
-    "The <b>council</b> & its “mayor” opened the tunnel <img src=x onerror='window.attacked = 1'>.\n"
+    "The <b>council</b> & its “mayor” opened a tunnel <img src=x onerror='attacked = 1'>.\n"
 )
 
 
 def _sections(text: str, *parts: tuple[Part, str]) -> tuple[Section, ...]:
     starts = [(text.index(first), part) for part, first in parts]
     ends = [start for start, _ in starts[1:]] + [len(text)]
-    return tuple(
-        Section(part, start, end) for (start, part), end in zip(starts, ends, strict=True)
-    )
+    return tuple(Section(part, start, end) for (start, part), end in zip(starts, ends, strict=True))
 
 
 def some_articles() -> dict[str, Article]:
     """Articles by file: two that disagree, one with comments, one undated, one hostile."""
+    parts = ((Part.HEADLINE, "Harbour"), (Part.BODY, "The harbour"), (Part.COMMENTS, "Reader"))
     harbour = Article(
         "2021/harbour.txt",
         "v1",
         HARBOUR,
-        _sections(HARBOUR, (Part.HEADLINE, "Harbour"), (Part.BODY, "The harbour"), (Part.COMMENTS, "Reader")),
+        _sections(HARBOUR, *parts),
         "Harbour bridge closed after ferry collision",
         date(2021, 3, 2),
         author="A. Reporter",
@@ -89,21 +91,27 @@ class WordEngine:
         self.asked.append(question)
         if len(question.text) > 500:
             raise QuestionError("The question is longer than 500 characters: ask a shorter one.")
+        citations = tuple(
+            self._citation(n, file, start, end)
+            for n, (file, start, end) in enumerate(self._found(question)[:3], start=1)
+        )
+        return self._answer(question, citations)
+
+    def search(self, question: Question, top_k: int) -> tuple[FoundPassage, ...]:
+        return tuple(
+            FoundPassage(self._passage(file, start, end), 1 / rank)
+            for rank, (file, start, end) in enumerate(self._found(question)[:top_k], start=1)
+        )
+
+    def _found(self, question: Question) -> list[tuple[str, int, int]]:
         wanted = set(re.findall(r"\w{4,}", question.text.casefold()))
         found = []
         for article in self._searched(question):
             for match in re.finditer(r"[A-Z<][^\n.]*\.", article.text):
                 shared = wanted & set(re.findall(r"\w{4,}", match.group().casefold()))
                 if len(shared) > 1:
-                    found.append((-len(shared), article.file, match.start(), match.end()))
-        citations = tuple(
-            self._citation(n, file, start, end)
-            for n, (_, file, start, end) in enumerate(sorted(found)[:3], start=1)
-        )
-        return self._answer(question, citations)
-
-    def search(self, question: Question, top_k: int) -> tuple:
-        return ()
+                    found.append((-len(shared), (article.file, *match.span())))
+        return [place for _, place in sorted(found)]
 
     def articles(self) -> tuple[ArticleRecord, ...]:
         return tuple(
@@ -153,6 +161,10 @@ class WordEngine:
         part = next(each.part for each in article.sections if each.start <= start < each.end)
         quote = article.text[start:end]
         return Citation(n, file, article.title or "", article.date, part, start, end, quote)
+
+    def _passage(self, file: str, start: int, end: int) -> Passage:
+        text = self.stored[file].text[start:end]
+        return Passage(f"{file}:{start}", file, 0, start, end, Part.BODY, text, (Span(start, end),))
 
     def _answer(self, question: Question, citations: tuple[Citation, ...]) -> Answer:
         statements = tuple(
