@@ -102,7 +102,9 @@ def _print_failing(console: Console, result: SuiteResult) -> None:
             console.print()
             console.print(Text(f"{result.suite.name}: {outcome.case.id}", "bold"))
             for line in _failing_case(outcome):
-                console.print(Padding(line, (0, 0, 0, 2)))
+                # A build's log keeps each line whole, so that it can be searched.
+                console.print(Padding(line, (0, 0, 0, 2)) if console.is_terminal else line,
+                              soft_wrap=not console.is_terminal)  # fmt: skip
 
 
 def _failing_case(outcome: CaseResult | CaseError) -> Iterator[Text]:
