@@ -18,6 +18,7 @@ from rag.answer import answering
 from rag.answer.render import coverage_line
 from rag.embedding import load_embedder
 from rag.index.generation import current_generation, open_generation
+from rag.reading.load import load_reader
 from rag.types import Answer, ArticleRecord, Coverage, FoundPassage, PassageFilter, Question, Turn
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from llama_index.core.prompts.mixin import PromptMixinType
 
-    from rag.embedding.protocol import Embedder
     from rag.index.store import Store
     from rag.settings import Settings
     from rag.types import Article
@@ -104,10 +104,11 @@ class DatelineQueryEngine(BaseQueryEngine):
     answered finish on the generation they began with.
     """
 
-    def __init__(self, settings: Settings, embedder: Embedder | None = None) -> None:
+    def __init__(self, settings: Settings) -> None:
         super().__init__(callback_manager=CallbackManager())
         self.settings = settings
-        self._embedder = embedder if embedder is not None else load_embedder(settings)
+        self._embedder = load_embedder(settings)
+        self._reader = load_reader(settings)
         self._lock = threading.Lock()
         self._opened = self._open()
 
@@ -145,7 +146,7 @@ class DatelineQueryEngine(BaseQueryEngine):
     def ask(self, question: Question) -> Answer:
         """Answer a question; raises QuestionError where it can't be asked."""
         with self._in_use() as store:
-            return answering.answer(question, store, self._embedder, self.settings)
+            return answering.answer(question, store, self._embedder, self._reader, self.settings)
 
     def search(self, question: Question, top_k: int | None = None) -> tuple[FoundPassage, ...]:
         """The best passages for a question, at most `top_k` of them."""

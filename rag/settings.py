@@ -16,6 +16,7 @@ from pydantic_settings import (
 from rag.errors import SettingsError
 
 SETTINGS_FILE = "dateline.toml"
+BUNDLED_MODEL = "all-MiniLM-L6-v2"
 
 
 class Settings(BaseSettings):
@@ -27,11 +28,17 @@ class Settings(BaseSettings):
 
     index: Path = Field(Path("index"), description="folder of the index")
     model: str = Field(
-        "all-MiniLM-L6-v2",
+        BUNDLED_MODEL,
         description="embedding model: the bundled one, or a sentence-transformers name or folder",
     )
     backend: Literal["auto", "compiled", "sentence-transformers"] = Field(
         "auto", description="how the embedding model runs; auto compiles, and falls back"
+    )
+    reader: Literal["own", "none"] = Field(
+        "own", description="what reads passages to choose sentences: the project's reader, or none"
+    )
+    read_pieces: int = Field(
+        800, ge=100, le=20_000, description="word pieces read to choose sentences, per question"
     )
     cache: Path | None = Field(
         None, description="folder for compiled models; the user's cache folder where not set"

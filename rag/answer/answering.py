@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rag.answer.compose import Quote, choose
 from rag.answer.decide import ABSTENTION, Decision, Verdict, decide, signs
 from rag.answer.evidence import gather
+from rag.answer.reading import read
 from rag.answer.render import answer_text
 from rag.answer.status import attribution_of, status_of
 from rag.answer.verify import Check, Checked, check_all
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from rag.embedding.protocol import Embedder
     from rag.index.store import Store
     from rag.question.query import Query
+    from rag.reading.reader import Reader
     from rag.settings import Settings
     from rag.types import ArticleRecord, FoundPassage, Question
 
@@ -31,7 +33,13 @@ def search(
     return retrieve(query, embedder.embed_query(query.text), store, settings, top_k)
 
 
-def answer(question: Question, store: Store, embedder: Embedder, settings: Settings) -> Answer:
+def answer(
+    question: Question,
+    store: Store,
+    embedder: Embedder,
+    reader: Reader | None,
+    settings: Settings,
+) -> Answer:
     """Answer a question from one generation; raises QuestionError where it can't be asked."""
     started = perf_counter()
     query = read_question(question)
@@ -39,6 +47,8 @@ def answer(question: Question, store: Store, embedder: Embedder, settings: Setti
     found = retrieve(query, vector, store, settings, settings.top_k)
     retrieved = perf_counter()
     evidence, terms = gather(query, vector, found, store)
+    if reader is not None and evidence:
+        evidence = read(evidence, query.text, reader, settings.read_pieces)
     decision = decide(signs(query, evidence, terms), any_passage=bool(evidence))
     quotes: tuple[Quote, ...] = ()
     if decision.verdict is not Verdict.ABSTAIN:

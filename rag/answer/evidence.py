@@ -41,7 +41,10 @@ SHORT_WORDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One sentence with the signs that it answers; `index` is its place in the passage."""
+    """One sentence with the signs that it answers; `index` is its place in the passage.
+
+    `odds` are the reader's log-odds, None where it was not read.
+    """
 
     found: FoundPassage
     index: int
@@ -53,6 +56,7 @@ class Evidence:
     window: float
     wanted: bool | None
     score: float = 0.0
+    odds: float | None = None
 
     @property
     def file(self) -> str:
@@ -99,7 +103,9 @@ def _sentences(found: FoundPassage) -> list[tuple[str, tuple[Word, ...]]]:
 
 
 def _heading(found: FoundPassage) -> Bag:
-    return bag(words(f"{found.passage.title}\n{found.passage.heading}"))
+    passage = found.passage
+    published = f"{passage.date:%d %B %Y}" if passage.date else ""
+    return bag(words(f"{passage.title}\n{passage.heading}\n{published}"))
 
 
 def _windows(bags: Sequence[Bag], heading: Bag) -> list[tuple[Bag, Bag]]:

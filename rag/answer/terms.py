@@ -103,7 +103,7 @@ def _term(
         weight=inverse_frequency(passages, holding or 1),
         name=word.folded in query.names,
         numeric=word.numeric,
-        known=bool(holding or spelled or nearest),
+        known=bool(holding or spelled or nearest or word.stem in evidence.stems),
         skeleton=bones,
         nearest=nearest,
     )

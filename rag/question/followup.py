@@ -22,7 +22,7 @@ _CONTINUES = re.compile(
     re.IGNORECASE,
 )
 _EXPLETIVE = re.compile(
-    r"\b(?:is|was|are|were) there\b|\bit (?:true|likely|possible|clear)\b|\bthat (?:the|a|an|is|"
+    r"\b(?i:is|was|are|were) there\b|\bit (?:true|likely|possible|clear)\b|\bthat (?:the|a|an|is|"
     r"was|were|are|he|she|it|they|[A-Z])|\b(?:this|that) (?:year|month|week|article)\b",
 )
 

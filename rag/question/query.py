@@ -59,14 +59,16 @@ _WANTED: tuple[tuple[Wanted, str], ...] = (
     ),
     (
         Wanted.NUMBER,
-        r"\bhow (?:many|much|large|big|high|old|long|far|tall|often|fast)\b|\bwhat (?:number|"
-        r"percentage|share|proportion|amount|price|sum)\b|\b(?:number|amount|value|size|cost|worth) of\b"
+        r"\bhow (?:many|much|large|big|high|old|long|far|tall|often|fast)\b"
+        r"|\bwhat (?:number|percentage|share|proportion|amount|price|sum)\b"
+        r"|\b(?:number|amount|value|size|cost|worth) of\b"
         r"|\b(?:death|casualty) toll\b|\bhow much\b",
     ),
     (
         Wanted.TIME,
-        r"\bwhen\b|\b(?:what|which) (?:exact )?(?:time|day|date|year|month|hour|decade|century)\b"
-        r"|\bhow (?:soon|late|early)\b|\b(?:at|on|in) (?:what|which) (?:time|day|date|year|month)\b",
+        r"\bwhen\b"
+        r"|\b(?:what|which) (?:exact )?(?:time|day|date|year|month|hour|decade|century)\b"
+        r"|\bhow (?:soon|late|early)\b",
     ),
     (
         Wanted.REASON,
@@ -128,9 +130,10 @@ def read_question(question: Question) -> Query:
     asked = " ".join(question.text.split())
     if not asked or not words(asked):
         raise QuestionError("The question is empty: type what you want to know.")
-    if len(asked) > LONGEST_QUESTION:
+    if len(question.text) > LONGEST_QUESTION:
+        length = f"{len(question.text):,}"
         raise QuestionError(
-            f"The question has {len(asked):,} characters: ask in at most {LONGEST_QUESTION:,}."
+            f"The question has {length} characters: ask in at most {LONGEST_QUESTION:,}."
         )
     resolved = resolve(asked, question.history)
     found = words(resolved.text)
