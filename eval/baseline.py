@@ -124,8 +124,9 @@ def compare(baseline: Baseline | None, result: SuiteResult) -> Changes:
     """What changed since the baseline, case by case; every case is new where there is none."""
     known = baseline.cases if baseline else {}
     answered = [outcome for outcome in result.outcomes if isinstance(outcome, CaseResult)]
-    before = [(outcome, known[outcome.case.id].passed) for outcome in answered
-              if outcome.case.id in known]  # fmt: skip
+    before = [
+        (outcome, known[outcome.case.id].passed) for outcome in answered if outcome.case.id in known
+    ]
     asked = {case.id for case in result.suite.cases}
     return Changes(
         baseline=baseline,

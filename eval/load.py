@@ -123,8 +123,11 @@ def _mistakes(
     path: Path, content: object, lines: Mapping[Place, int], error: ValidationError
 ) -> Iterator[str]:
     mistakes = error.errors(include_url=False)
-    inner = {tuple(mistake["loc"][:depth]) for mistake in mistakes
-             for depth in range(len(mistake["loc"]))}  # fmt: skip
+    inner = {
+        tuple(mistake["loc"][:depth])
+        for mistake in mistakes
+        for depth in range(len(mistake["loc"]))
+    }
     for mistake in mistakes:
         place = tuple(mistake["loc"])
         # A list whose every item is wrong is also said to be too short.

@@ -39,8 +39,10 @@ def print_report(
         if verbose:
             _print_failing(console, result)
     for suite in not_run:
-        console.print(Text.assemble((f"{suite.suite}: not run: ", "bold yellow"), suite.reason),
-                      soft_wrap=True)  # fmt: skip
+        console.print(
+            Text.assemble((f"{suite.suite}: not run: ", "bold yellow"), suite.reason),
+            soft_wrap=True,
+        )
 
 
 def metrics_table(ran: Sequence[tuple[SuiteResult, Changes]]) -> Table:
@@ -103,8 +105,10 @@ def _print_failing(console: Console, result: SuiteResult) -> None:
             console.print(Text(f"{result.suite.name}: {outcome.case.id}", "bold"))
             for line in _failing_case(outcome):
                 # A build's log keeps each line whole, so that it can be searched.
-                console.print(Padding(line, (0, 0, 0, 2)) if console.is_terminal else line,
-                              soft_wrap=not console.is_terminal)  # fmt: skip
+                console.print(
+                    Padding(line, (0, 0, 0, 2)) if console.is_terminal else line,
+                    soft_wrap=not console.is_terminal,
+                )
 
 
 def _failing_case(outcome: CaseResult | CaseError) -> Iterator[Text]:
