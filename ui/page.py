@@ -120,8 +120,8 @@ def _lay_out(events: Events) -> _Parts:
 def _wire_asking(events: Events, parts: _Parts) -> None:
     grown = [parts.question, parts.transcript, parts.conversation, parts.masthead]
     asked = [parts.question, parts.as_of, parts.conversation]
-    _on(parts.question.submit, events.ask, asked, grown)
-    _on(parts.transcript.example, events.ask_example, asked[1:], grown)
+    _on(parts.question.submit, events.ask, asked, grown, queue=True)
+    _on(parts.transcript.example, events.ask_example, asked[1:], grown, queue=True)
     _on(parts.anew.click, events.restart, None, grown[:3])
 
 
@@ -134,7 +134,7 @@ def _wire_reading(events: Events, parts: _Parts) -> None:
     _on(parts.articles.sort, events.sort, parts.listing, listed)
     _on(parts.articles.more, events.more, parts.listing, listed)
     wanted = [parts.wanted, parts.listing]
-    _on(parts.wanted.input, events.find, wanted, listed, trigger_mode="always_last")
+    _on(parts.wanted.change, events.find, wanted, listed)
 
 
 def _on(
@@ -142,9 +142,18 @@ def _on(
     answer: Callable[..., object],
     inputs: object,
     outputs: object,
-    **more: object,
+    *,
+    queue: bool = False,
 ) -> None:
-    event(answer, inputs, outputs, show_progress="hidden", api_visibility="private", **more)
+    # What streams has to be queued; the rest is answered at once.
+    event(
+        answer,
+        inputs,
+        outputs,
+        queue=queue,
+        show_progress="hidden",
+        api_visibility="private",
+    )
 
 
 def _html(value: str, name: str) -> gr.HTML:

@@ -12,11 +12,11 @@ from ui.markup import element, text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rag.types import Article
+    from rag.types import Article, Section
     from ui.conversation import OpenedCitation
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\r?\n")
-_BLOCK = re.compile(r"\S(?:.|\n(?![^\S\n]*\n))*")
+_BLOCK = re.compile(r"\S.*(?:\n(?![^\S\n]*\n).*)*")
 _LINE = re.compile(r"\S.*")
 # Lines broken by hand for a fixed width, as agencies send them, are this long.
 _WRAPPED_LINE = range(40, 96)
@@ -56,35 +56,34 @@ def body_html(article: Article, mark: Span | None) -> str:
     The marked stretches together are exactly the span's text, but for white space between
     paragraphs.
     """
+    pattern = _BLOCK if _BLANK_LINE.search(article.text) else _LINE
     pieces: list[str] = []
     previous: Part | None = None
     for section in article.sections:
-        label = texts.section(section.part)
-        head = (
-            element("h3", text(label), class_="kicker")
-            if label and section.part != previous
-            else ""
-        )
+        label = texts.section(section.part) if section.part != previous else ""
+        head = element("h3", text(label), class_="kicker") if label else ""
         name = "h2" if section.part is Part.HEADLINE and previous is None else "p"
-        class_ = "headline" if section.part is Part.HEADLINE else None
         inside = "".join(
-            element(
-                name,
-                _marked(article.text, paragraph, mark),
-                class_=class_ or ("wrapped" if _is_wrapped(article.text, paragraph) else None),
-            )
-            for paragraph in paragraphs(article.text, Span(section.start, section.end))
+            _paragraph(name, section.part, article.text, paragraph, mark)
+            for paragraph in _paragraphs(pattern, article.text, section)
         )
         pieces.append(element("section", head + inside, class_=f"part {section.part}"))
         previous = section.part
     return "".join(pieces)
 
 
-def paragraphs(whole: str, within: Span) -> Iterator[Span]:
-    """Paragraphs of a stretch of text: its lines, where the text has no blank lines."""
-    pattern = _BLOCK if _BLANK_LINE.search(whole) else _LINE
-    for match in pattern.finditer(whole, within.start, within.end):
+def _paragraphs(pattern: re.Pattern[str], whole: str, section: Section) -> Iterator[Span]:
+    for match in pattern.finditer(whole, section.start, section.end):
         yield Span(match.start(), match.start() + len(match.group().rstrip()))
+
+
+def _paragraph(name: str, part: Part, whole: str, paragraph: Span, mark: Span | None) -> str:
+    class_ = None
+    if part is Part.HEADLINE:
+        class_ = "headline"
+    elif _is_wrapped(whole, paragraph):
+        class_ = "wrapped"
+    return element(name, _marked(whole, paragraph, mark), class_=class_)
 
 
 def _marked(whole: str, paragraph: Span, mark: Span | None) -> str:

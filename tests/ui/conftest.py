@@ -104,11 +104,11 @@ class WordEngine:
         )
 
     def _found(self, question: Question) -> list[tuple[str, int, int]]:
-        wanted = set(re.findall(r"\w{4,}", question.text.casefold()))
+        wanted = set(re.findall(r"\w{4,}|\d+", question.text.casefold()))
         found = []
         for article in self._searched(question):
             for match in re.finditer(r"[A-Z<][^\n.]*\.", article.text):
-                shared = wanted & set(re.findall(r"\w{4,}", match.group().casefold()))
+                shared = wanted & set(re.findall(r"\w{4,}|\d+", match.group().casefold()))
                 if len(shared) > 1:
                     found.append((-len(shared), (article.file, *match.span())))
         return [place for _, place in sorted(found)]
@@ -198,4 +198,10 @@ class WordEngine:
 
 @pytest.fixture
 def engine() -> WordEngine:
+    return WordEngine(some_articles())
+
+
+@pytest.fixture(scope="session")
+def shared_engine() -> WordEngine:
+    """For pages that are served to many tests; nothing in it may be changed."""
     return WordEngine(some_articles())

@@ -1,0 +1,135 @@
+"""A conversation on the page: quotes, numbers, sources, and everything said in words."""
+
+from dataclasses import replace
+from datetime import date
+
+from lxml import html
+
+from rag.types import (
+    Answer,
+    Citation,
+    Coverage,
+    DisputedValue,
+    Part,
+    Question,
+    Seconds,
+    Statement,
+    Status,
+)
+from ui.answers import conversation_html
+from ui.conversation import Exchange
+
+QUOTE = "Nine <b>passengers</b> & “crew” were hurt."
+CITATION = Citation(1, "a.txt", "Ferry", date(2021, 3, 2), Part.BODY, 0, len(QUOTE), QUOTE)
+COMMENT = Citation(2, "b.txt", "", None, Part.COMMENTS, 5, 9, "Ten.")
+ANSWER = Answer(
+    question="How many?",
+    text="",
+    statements=(
+        Statement(QUOTE, "quote", Status.UNCONFIRMED, (1,), "a police officer"),
+        Statement("Ten.", "quote", Status.OPINION, (2,)),
+    ),
+    citations=(CITATION, COMMENT),
+    abstained=False,
+    reason=None,
+    confidence=0.9,
+    coverage=Coverage(14, date(2020, 1, 3), date(2024, 2, 7), 1),
+    passages=(),
+    seconds=Seconds(0.0, 0.0, 0.0),
+)
+
+
+def page(answer: Answer = ANSWER, before: int = 0) -> html.HtmlElement:
+    exchange = Exchange(Question("How many?"), answer)
+    return html.fromstring(conversation_html((exchange,) * (before + 1), ()))
+
+
+def words(element: html.HtmlElement, path: str) -> list[str]:
+    return [each.text_content() for each in element.xpath(path)]
+
+
+def test_quotes_are_set_as_quotations_word_for_word() -> None:
+    assert words(page(), "//blockquote/p/q") == [QUOTE, "Ten."]
+
+
+def test_each_number_names_its_own_message() -> None:
+    numbers = page(before=1).xpath("//blockquote//button")
+    assert [(each.get("data-exchange"), each.get("data-citation")) for each in numbers] == [
+        ("0", "1"), ("0", "2"), ("1", "1"), ("1", "2"),
+    ]  # fmt: skip
+
+
+def test_numbers_have_names_for_screen_readers() -> None:
+    names = page().xpath("//blockquote//button/@aria-label")
+    assert names == ["Citation 1: Ferry", "Citation 2: b.txt"]
+
+
+def test_sources_give_title_date_part_and_file() -> None:
+    assert words(page(), "//ol[@class='sources']//span[@class='meta']") == [
+        "2 March 2021 · a.txt",
+        "undated · reader's comment · b.txt",
+    ]
+
+
+def test_status_part_and_speaker_are_said_in_words() -> None:
+    assert words(page(), "//p[@class='labels']/span") == [
+        "Unconfirmed", "a police officer", "Reader's comment", "Opinion",
+    ]  # fmt: skip
+
+
+def test_what_was_searched_is_said() -> None:
+    assert words(page(), "//p[@class='coverage']") == [
+        "Searched 14 articles, 3 January 2020 to 7 February 2024, 1 undated."
+    ]
+
+
+def test_an_as_of_day_and_what_it_left_out_are_said() -> None:
+    coverage = replace(ANSWER.coverage, as_of=date(2020, 1, 5), left_out=3)
+    assert words(page(replace(ANSWER, coverage=coverage)), "//p[@class='coverage']") == [
+        "Searched 14 articles, 3 January 2020 to 7 February 2024, 1 undated; as of 5 January 2020; "
+        "3 articles left out by date."
+    ]
+
+
+def test_an_abstention_says_so_and_cites_nothing() -> None:
+    answer = replace(
+        ANSWER, statements=(), citations=(), abstained=True, text="The articles don't say. No."
+    )
+    written = page(answer)
+    assert words(written, "//p[@class='abstention']") == ["The articles don't say. No."]
+    assert not written.xpath("//button")
+
+
+def test_a_caveat_a_follow_up_and_notices_are_shown() -> None:
+    answer = replace(
+        ANSWER, reason="Only one source.", understood="How many died?", notices=("N.",)
+    )
+    said = words(page(answer), "//p[@class='caveat' or @class='understood' or @class='notice']")
+    assert said == ["Understood as: How many died?", "Only one source.", "N."]
+
+
+def test_disagreement_is_a_table_of_who_says_what_and_when() -> None:
+    answer = replace(ANSWER, disagreement=(DisputedValue("9", (1,)), DisputedValue("10", (2,))))
+    table = page(answer).xpath("//table[@class='disagreement']")[0]
+    assert words(table, ".//tbody//th") == ["9", "10"]
+    assert [row.text for row in table.xpath(".//li")] == ["Ferry, 2 March 2021", "b.txt, undated"]
+
+
+def test_hostile_text_is_only_text() -> None:
+    attack = "<img src=x onerror=alert(1)><script>alert(1)</script>\"'>"
+    citation = replace(CITATION, title=attack, file=attack, quote=attack)
+    answer = replace(
+        ANSWER,
+        statements=(Statement(attack, "written", None, (1,), attack),),
+        citations=(citation,),
+        reason=attack,
+        understood=attack,
+        notices=(attack,),
+        disagreement=(DisputedValue(attack, (1,)),),
+    )
+    exchanges = (Exchange(Question(attack), answer), Exchange(Question("?"), failure=attack))
+    written = html.fromstring(conversation_html(exchanges, ()))
+    assert not list(written.iter("img", "script"))
+    welcome = html.fromstring(conversation_html((), (attack,)))
+    assert not list(welcome.iter("img", "script"))
+    assert words(welcome, "//button") == [attack]
