@@ -8,7 +8,10 @@ from datetime import UTC, date, datetime
 
 from rag.types import Span
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
 # Newspapers print nothing earlier, and nothing from the far future.
 _FIRST_YEAR, _LAST_YEAR = 1600, 2199
 
@@ -82,6 +85,11 @@ def parse_date(value: object) -> date | None:
         return _from_number(int(text))
     found = match_date(text)
     return found[0] if found else None
+
+
+def in_words(day: date) -> str:
+    """A day as English prints it, whatever the computer's language: "3 January 2020"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def match_date(text: str, start: int = 0) -> tuple[date, int] | None:
@@ -161,7 +169,7 @@ def _from_number(value: float) -> date | None:
 def _month(name: str) -> int:
     if name.isdigit():
         return int(name)
-    return _MONTHS.index(name[:3].lower()) + 1
+    return next(n for n, month in enumerate(_MONTHS, 1) if month.lower()[:3] == name[:3].lower())
 
 
 def _day(year: int, month: int, day: int) -> date | None:

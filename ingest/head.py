@@ -149,7 +149,7 @@ def _with_field(head: Head, field: re.Match[str], paragraph: Span) -> Head:
         case "source":
             return replace(head, source=value)
         case _:
-            # A date that can't be read leaves the article undated; its line is furniture all the same.
+            # A date that can't be read leaves the article undated; its line is furniture anyhow.
             return head
 
 

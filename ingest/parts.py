@@ -1,4 +1,4 @@
-"""An article's text as sections: reporting, headlines, captions, posts, comments, page furniture."""
+"""An article's text as sections: report, headlines, captions, posts, comments, page furniture."""
 
 from __future__ import annotations
 
@@ -191,6 +191,7 @@ def _is_heading(
         return True
     if (
         before is None
+        or read_byline(line.text)
         or len(words) > _MOST_HEADING_WORDS
         or len(line.text) > _MOST_HEADING_CHARACTERS
         or line.text[0].islower()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ingest.dates import in_words
 from rag.embedding.protocol import PassageText
 from rag.text.paragraphs import strip_span
 from rag.text.sentences import sentence_spans
@@ -70,7 +71,7 @@ def embedded_text(passage: Passage) -> PassageText:
 
 
 def _prefix(passage: Passage) -> str:
-    day = f"{passage.date.day} {passage.date:%B %Y}" if passage.date else ""
+    day = in_words(passage.date) if passage.date else ""
     title = "" if passage.part is Part.HEADLINE else passage.title
     room = _PREFIX_PIECES - 4 * bool(day)
     title = _shortened(title, room * 2 // 3 if passage.heading else room)

@@ -1,1 +1,5 @@
 """One file format each: bytes in, article out."""
+
+from ingest.readers.files import read_articles
+
+__all__ = ["read_articles"]
