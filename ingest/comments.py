@@ -119,8 +119,9 @@ def _openings(lines: Sequence[Line], start: int) -> frozenset[int]:
     """Which paragraphs open a comment; every one, where nothing tells them apart."""
     rest = range(start, len(lines))
     says = {n for n in rest if _SAYS.fullmatch(lines[n].text)}
-    if says:
-        return frozenset(says)
+    posted = {n for n in rest if _POSTED_AT.fullmatch(lines[n].text) and n - 1 not in says}
+    if says or posted:
+        return frozenset({start, *says, *posted})
     numbered, expected = set(), 1
     for n in rest:
         if _number(lines[n]) == expected:

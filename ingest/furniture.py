@@ -69,6 +69,13 @@ meet your (\w+ ){{0,3}}(love|match|soul ?mate)\b
 if you (enjoy|like|value|appreciate|want to support|found).{{0,120}}(subscrib|support|donat|patreon)
 (tags?|filed under|categories|category|topics?)\s*:
 """)
+# Somewhere in the paragraph the page speaks to its reader; not where somebody is quoted.
+_INSIDE = _any_of(r"""
+\byour (support|donation|subscription|contribution)s? (helps?|makes?|keeps?|allows?|means?|funds?)\b
+\b(subscribe|donate|sign up|register) (now|today|here)\b|\bmake a donation\b
+^subscribe to .*\b(a|per) (month|year|week)\b
+""")
+_QUOTED = re.compile(r"[\"“”«»]|(?<!\w)['‘]")
 _PICTURE = r"(photo|photograph|image|picture|pic|illustration|caption|video)s?"
 _CAPTION = _any_of(rf"""
 (file[ -]?)?{_PICTURE}( credits?| source| courtesy( of)?| by| via)?\s*[:/]
@@ -96,7 +103,11 @@ def is_furniture(paragraph: str) -> bool:
     line = paragraph[_LEAD.match(paragraph).end() :]  # type: ignore[union-attr]  # matches always
     if len(line.split()) > _MOST_WORDS:
         return False
-    return bool(_WHOLE.fullmatch(line.rstrip(" .:…!*_>»→)]|")) or _OPENING.match(line))
+    return bool(
+        _WHOLE.fullmatch(line.rstrip(" .:…!*_>»→)]|"))
+        or _OPENING.match(line)
+        or (_INSIDE.search(line) and not _QUOTED.search(line))
+    )
 
 
 def is_caption(paragraph: str) -> bool:

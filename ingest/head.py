@@ -33,10 +33,11 @@ _FIELD_NAMES = {
 _NAME_WORD = r"(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*|(?:al|el|bin|ibn|van|von|de|da|di|der|den|le|la)\b)"
 _NAME = rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,4}}"
 _BYLINE = re.compile(
-    rf"(?:(?:Written |Words |Text |Report )?(?:By|by|BY)|Author:)\s+"
+    rf"(?:(?:(?:An?\s+)?\w+(?:\s\w+)?\s+by|By|BY)|Author:)\s+"
     rf"(?P<names>{_NAME}(?:(?:,\s+{_NAME}){{1,4}},?)?(?:\s+(?:and|AND|&)\s+{_NAME})?)"
     r"\s*(?P<rest>(?:[:|@(·•,—–-].*)?)$"
 )
+_NAME_AND_DATE = re.compile(rf"{_NAME}(?:,\s+{_NAME})?\s*[,|·—–-]\s*")
 _TIMES = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August"
     r"|September|October|November|December|Christmas|Then|Now|The|This|That",
@@ -73,6 +74,8 @@ def read_head(text: str, start: int = 0) -> Head:
         byline = read_byline(line)
         if byline:
             head = _with_byline(rest, head, byline)
+        elif day := _after_name(line):
+            head = replace(head, date=head.date or day)
         elif head.title is None and untouched and is_headline(text, rest, paragraphs[n + 1 :]):
             head = replace(head, title=rest)
         elif head.date is None:
@@ -114,6 +117,13 @@ def is_headline(text: str, line: Span, following: tuple[Span, ...]) -> bool:
     if re.search(r"[.;,:][\"'”’)]*$", words) and not words.endswith("..."):
         return read_byline(text[following[0].start : following[0].end]) is not None
     return True
+
+
+def _after_name(line: str) -> FoundDate | None:
+    """The date of a line that gives a place or a newspaper and a date: "Basra, 3 May 2019"."""
+    match = _NAME_AND_DATE.match(line)
+    found = match_date(line, match.end()) if match else None
+    return FoundDate(found[0], "dateline") if found and found[1] == len(line) else None
 
 
 def _without_fields(

@@ -20,6 +20,7 @@ _LONGEST_POST = 400
 _MOST_HEADING_WORDS = 12
 _MOST_PLAIN_HEADING_WORDS = 8
 _MOST_HEADING_CHARACTERS = 90
+_LEAST_REPORT_WORDS = 12
 # Lines of so few words, with no full stop, go with the advert that they stand under.
 _MOST_STRAY_WORDS = 12
 
@@ -157,6 +158,7 @@ def _with_headings(text: str, paragraphs: Sequence[_Paragraph]) -> list[_Paragra
     spaced = bool(_BLANK_LINE.search(text.strip()))
     marked: list[_Paragraph] = []
     heading = ""
+    begun = False
     for n, paragraph in enumerate(paragraphs):
         before, after = paragraphs[n - 1] if n else None, paragraphs[n + 1 : n + 2]
         if paragraph.part is Part.HEADLINE and paragraph.known:
@@ -165,6 +167,7 @@ def _with_headings(text: str, paragraphs: Sequence[_Paragraph]) -> list[_Paragra
         elif (
             not paragraph.known
             and after
+            and (begun or _MARKDOWN_HEADING.match(paragraph.text))
             and _is_heading(text, before, paragraph, after[0], spaced=spaced)
         ):
             heading = paragraph.text.strip(" #*_=\t")
@@ -173,7 +176,14 @@ def _with_headings(text: str, paragraphs: Sequence[_Paragraph]) -> list[_Paragra
             marked.append(replace(paragraph, heading=heading))
         else:
             marked.append(paragraph)
+        begun = begun or _is_report(paragraph)
     return marked
+
+
+def _is_report(paragraph: _Paragraph) -> bool:
+    """Whether the report has begun: until then short lines are bylines, places and dates."""
+    long = len(paragraph.text.split()) >= _LEAST_REPORT_WORDS
+    return paragraph.part is Part.BODY and long and bool(_ENDS_SENTENCE.search(paragraph.text))
 
 
 def _is_heading(

@@ -47,12 +47,13 @@ def passages(
     are taken to be the sum of its sentences'. A sentence longer than `max_tokens` is cut where
     there is white space. Sections under different headings share a passage only where one of them
     is small; posts, captions and comments never share one. An inner heading is not a sentence: it
-    is the `heading` of the passages under it.
+    is the `heading` of the passages under it. What has no letter or digit makes no passage.
     """
     cut = [
         (run, group)
         for run in _runs(article, count_tokens, max_tokens)
         for group in _groups(_sentences(article.text, run, count_tokens, max_tokens), max_tokens)
+        if any(map(str.isalnum, article.text[group[0].span.start : group[-1].span.end]))
     ]
     return tuple(
         _passage(article, position, run, group) for position, (run, group) in enumerate(cut)
@@ -77,7 +78,7 @@ def _prefix(passage: Passage) -> str:
     title = _shortened(title, room * 2 // 3 if passage.heading else room)
     heading = _shortened(passage.heading, room - _pieces(title))
     line = ". ".join(" ".join(each.split()).rstrip(".") for each in (title, day, heading) if each)
-    return f"{line}.\n" if line else ""
+    return f"{line}{'' if line[-1] in '.?!' else '.'}\n" if line else ""
 
 
 def _shortened(words: str, pieces: int) -> str:

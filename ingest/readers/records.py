@@ -38,7 +38,7 @@ def read_json(text: str, file: str, version: str) -> tuple[list[Article], list[F
 
 
 def read_json_lines(text: str, file: str) -> tuple[list[Article], list[Failure]]:
-    """The articles of a JSON Lines file, and the lines that are none; positions are line numbers."""
+    """The articles of a JSON Lines file, and the lines that are none; the position is the line."""
     records: list[tuple[int, object]] = []
     failures: list[Failure] = []
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
