@@ -22,10 +22,11 @@ INSTALL  := $(BIN)/python -m pip install --disable-pip-version-check -c constrai
 .PHONY: chat test eval format
 
 # Each folder has an index of its own, so that another ARTICLES never meets the last one's index.
+# Ingest prints its summary when it came to its end, even past files that it could not read.
 chat: $(RUN_SET)
 	@index="$${INDEX:-index-$$(printf '%s' "$$ARTICLES" | cksum | cut -d' ' -f1)}" && \
-		$(BIN)/python -m ingest "$$ARTICLES" --index "$$index" && \
-		$(BIN)/python -m ui --index "$$index"
+		summary="$$($(BIN)/python -m ingest "$$ARTICLES" --index "$$index")"; \
+		[ -n "$$summary" ] && printf '%s\n' "$$summary" && $(BIN)/python -m ui --index "$$index"
 
 test: $(TEST_SET)
 	$(BIN)/python -m ruff check .
