@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     Weights = Mapping[str, NDArray[np.float32]]
 
-# Far below any attention score, and still a number in 32 bits after two are added.
-MASKED = -1e9
+# Added to the scores of padding: e to that power is zero, and 16-bit floats can hold it.
+MASKED = -1e4
 
 
 def bert_graph(weights: Weights, shape: BertShape) -> ov.Model:
