@@ -60,7 +60,7 @@ def ingest(
                 settings,
                 lambda: _load_embedder(settings),
                 rebuild=rebuild,
-                replace_folder=replace,
+                replace=replace,
                 watcher=bar,
             )
     except KeyboardInterrupt:
@@ -78,15 +78,10 @@ def _load_embedder(settings: Settings) -> Embedder:
 
 def _tell(report: IngestReport, as_json: bool) -> None:
     for failure in report.failed:
-        sys.stderr.write(f"{_one_line(failure.file)}: {failure.error}\n")
+        sys.stderr.write(f"Not indexed: {failure.error}\n")
     sys.stdout.write(f"{json_line(report) if as_json else summary(report)}\n")
     if report.failed:
         raise typer.Exit(1)
-
-
-def _one_line(name: str) -> str:
-    """A file name as it is, or quoted where it would break the line."""
-    return name if name.isprintable() else repr(name)
 
 
 def main() -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from ingest.scan import FoundFile
     from rag.index.articles import IndexedFile
     from rag.index.layout import Manifest
     from rag.settings import Settings
@@ -18,22 +19,6 @@ SETTLED_NS = 2_000_000_000
 
 # Chroma can lose sight of records after many deletions; a fresh graph has none.
 MOST_DELETED = 0.2
-
-
-class FoundFile(Protocol):
-    """A file of the folder as a scan finds it."""
-
-    @property
-    def file(self) -> str:
-        """Its path relative to the folder, with "/"."""
-
-    @property
-    def size(self) -> int:
-        """Its length in bytes."""
-
-    @property
-    def mtime_ns(self) -> int:
-        """When it was last written, in nanoseconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)

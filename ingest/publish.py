@@ -226,13 +226,16 @@ def _copy_generation(source: Path, target: Path) -> None:
     shutil.copytree(source / layout.LEXICAL, target / layout.LEXICAL, ignore=hidden)
     database = shutil.ignore_patterns(f"{_CHROMA_DATABASE}*")
     shutil.copytree(source / layout.VECTORS, target / layout.VECTORS, ignore=database)
-    database_file = (source / layout.VECTORS / _CHROMA_DATABASE).absolute()
     # A reader that opens it writes to Chroma's database, so a plain copy could come out torn.
-    with (
-        closing(sqlite3.connect(f"{database_file.as_uri()}?mode=ro", uri=True)) as old,
-        closing(sqlite3.connect(target / layout.VECTORS / _CHROMA_DATABASE)) as new,
-    ):
-        old.backup(new)
+    database_file = (source / layout.VECTORS / _CHROMA_DATABASE).absolute()
+    try:
+        with (
+            closing(sqlite3.connect(f"{database_file.as_uri()}?mode=ro", uri=True)) as old,
+            closing(sqlite3.connect(target / layout.VECTORS / _CHROMA_DATABASE)) as new,
+        ):
+            old.backup(new)
+    except sqlite3.DatabaseError as error:
+        raise IndexDamagedError(f"{database_file} can't be copied ({error})") from error
 
 
 def _spread(items: Sequence[str], count: int) -> list[str]:

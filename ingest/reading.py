@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from ingest.diff import FoundFile
     from ingest.run import Run
+    from ingest.scan import FoundFile
     from rag.settings import Settings
     from rag.types import Article
 

@@ -24,9 +24,10 @@ from rag.index.articles import open_articles
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ingest.diff import Difference, FoundFile
+    from ingest.diff import Difference
     from ingest.progress import Watcher
     from ingest.reading import Reading
+    from ingest.scan import FoundFile
     from rag.embedding.protocol import Embedder
     from rag.index.articles import IndexedFile
     from rag.index.layout import Manifest
@@ -71,13 +72,13 @@ def sync(
     embedder: Callable[[], Embedder],
     *,
     rebuild: bool = False,
-    replace_folder: bool = False,
+    replace: bool = False,
     watcher: Watcher | None = None,
 ) -> IngestReport:
     """Add, replace and remove articles so that the index holds those of the folder.
 
     `embedder` is only called when there is something to embed. `rebuild` begins with nothing but
-    the embedding cache. `replace_folder` lets the index of one folder become that of another. A
+    the embedding cache. `replace` lets the index of one folder become that of another. A
     file that can't be read is listed in the report, is not in the index even where an earlier
     state of it was, and is tried again next time.
 
@@ -92,7 +93,7 @@ def sync(
         task = Task(folder.resolve(), found, settings, cache(embedder), run)
         with exclusive(settings.index):
             try:
-                changes, manifest = _bring_in_step(task, rebuild, replace_folder)
+                changes, manifest = _bring_in_step(task, rebuild, replace)
             except (OSError, sqlite3.Error) as error:
                 raise DatelineError(
                     f"The index {settings.index} can't be written ({error}); what was published"
@@ -106,12 +107,13 @@ def _files_of(folder: Path, index: Path) -> dict[str, FoundFile]:
         raise FolderError(f"The folder {folder} does not exist: check its name.")
     if not folder.is_dir():
         raise FolderError(f"{folder} is not a folder: name the folder that holds the articles.")
-    inside = index.resolve()
-    found = {
-        each.file: each
-        for each in scan(folder)
-        if not (folder / each.file).resolve().is_relative_to(inside)
-    }
+    try:
+        scanned = scan(folder)
+    except OSError as error:
+        raise FolderError(f"The folder {folder} can't be read: {error.strerror}.") from error
+    # An index may lie inside the folder, as with `python -m ingest .`.
+    inside, root = index.resolve(), folder.resolve()
+    found = {each.file: each for each in scanned if not (root / each.file).is_relative_to(inside)}
     if not found:
         raise FolderError(
             f"The folder {folder} has no article in it (.txt .md .html .pdf .docx .json .jsonl);"
@@ -120,12 +122,10 @@ def _files_of(folder: Path, index: Path) -> dict[str, FoundFile]:
     return found
 
 
-def _bring_in_step(
-    task: Task, rebuild: bool, replace_folder: bool
-) -> tuple[Difference, Manifest | None]:
+def _bring_in_step(task: Task, rebuild: bool, replace: bool) -> tuple[Difference, Manifest | None]:
     published = _published(task.index)
     moved = published is not None and Path(published.manifest.folder) != task.folder
-    if published and moved and not replace_folder:
+    if published and moved and not replace:
         raise FolderError(
             f"The index {task.index} was made from {published.manifest.folder}, not from"
             f" {task.folder}. If that folder was moved, or this one is to take its place, add"

@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from rag.types import Passage, PassageFilter
 
 # A headline stands in every passage of its article, so it counts less than the passage itself.
-TITLE_WEIGHT = 0.4
+TITLE_WEIGHT = 0.8
 # Other spellings score without term frequency. The word itself, once in a passage of twice the
 # mean length, scores 0.71 of its inverse document frequency (k1 = 1.2, b = 0.75): always more.
-SPELLING_WEIGHT = 0.6
-SLIP_WEIGHT = 0.4
+SPELLING_WEIGHT = 0.4
+SLIP_WEIGHT = 0.7
 
 # The rarest words of a long question say what it is about.
 MOST_TERMS = 64
