@@ -18,6 +18,7 @@ _MARKS = (
 )
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROL = 0.02
+_MOST_BROKEN = 0.001
 # Two readings that differ are both possible when they look nearly alike to the detector.
 _MESS, _COHERENCE = 0.05, 0.1
 
@@ -68,9 +69,20 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         return _checked(text, None)
     if declared and (text := _decoded(data, declared)) is not None:
         return _checked(text, declared)
+    if declared and declared.lower() in ("utf-8", "utf8"):
+        return _mended(data)
     if (text := _decoded(data, _WESTERN)) is not None and _is_western(text):
         return _checked(text, _WESTERN)
     return _checked(*_detected(data))
+
+
+def _mended(data: bytes) -> Decoded:
+    """Text that says it is UTF-8, with U+FFFD for the few bytes that are not."""
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    if broken > _MOST_BROKEN * len(text):
+        raise ArticleUnreadableError("says that it is UTF-8 and is not; save it as UTF-8")
+    return _checked(text, f"UTF-8 with {broken} broken characters")
 
 
 def _detected(data: bytes) -> tuple[str | None, str]:

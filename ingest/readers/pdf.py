@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 import struct
 import zlib
@@ -17,6 +18,9 @@ from rag.errors import ArticleUnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+# What it would say of a broken file, the error says in one line.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 # What pypdf lets through from a file whose parts contradict each other.
 _BROKEN = (
