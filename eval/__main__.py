@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SuitesArgument = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[SUITE]…",
+        metavar="SUITE",
         help="Names or folders of suites; all shipped ones when left out.",
         show_default=False,
     ),
