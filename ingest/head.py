@@ -14,9 +14,10 @@ from rag.types import Span
 if TYPE_CHECKING:
     from datetime import date
 
-# The head of an article ends with its first long paragraph, or after so many short ones.
+# The head of an article ends once so many words of it have gone by, or so many paragraphs: a date
+# below that is one that is told of, or a comment's.
 _MOST_PARAGRAPHS = 8
-_LONG_PARAGRAPH = 30
+_MOST_WORDS = 30
 _HEAD_CHARACTERS = 20_000
 
 _FIELD = re.compile(
@@ -64,6 +65,7 @@ def read_head(text: str, start: int = 0) -> Head:
     paragraphs = paragraph_spans(text, start, min(len(text), start + _HEAD_CHARACTERS))
     head = Head()
     untouched = True
+    words = 0
     for n, paragraph in enumerate(paragraphs[:_MOST_PARAGRAPHS]):
         rest, head = _without_fields(text, paragraph, head, first=untouched)
         if rest is None:
@@ -81,7 +83,8 @@ def read_head(text: str, start: int = 0) -> Head:
         elif head.date is None:
             head = replace(head, date=date_from_dateline(text, rest.start, rest.end))
         untouched = untouched and bool(byline)
-        if len(line.split()) >= _LONG_PARAGRAPH:
+        words += len(line.split()) if rest != head.title else 0
+        if words >= _MOST_WORDS:
             break
     return head
 

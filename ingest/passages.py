@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 # A section shorter than this share of the longest passage is put with its neighbour.
 _SMALL = 0.25
 # What it costs to end a passage inside a paragraph, against being off the even size: about as much
-# as a passage that is a sixth of the longest too short or too long.
-_INSIDE_PARAGRAPH = 0.03
+# as two passages that are each a sixth of the longest off.
+_INSIDE_PARAGRAPH = 0.05
 # Word pieces of the line that goes before an embedded text; with 200 of text it stays below 256.
 _PREFIX_PIECES = 40
 
@@ -93,10 +93,10 @@ def _shortened(words: str, pieces: int) -> str:
 
 
 def _pieces(words: str) -> int:
-    """A rough upper bound of the word pieces of some words: one in four letters, or each sign."""
+    """A rough upper bound of the word pieces of some words: one for three letters, or each sign."""
     return sum(
         1
-        + sum(map(str.isascii, filter(str.isalnum, word))) // 4
+        + sum(map(str.isascii, filter(str.isalnum, word))) // 3
         + sum(not (character.isascii() and character.isalnum()) for character in word)
         for word in words.split()
     )

@@ -20,7 +20,7 @@ _FRONT_MATTER = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _TITLE = re.compile(
-    r"^[^\S\n]{0,3}#[^\S\n]+(?P<atx>\S.*?)[^\S\n]*#*\r?$|^(?P<setext>\S.*?)\r?\n=+\r?$", re.M
+    r"^\ufeff?[^\S\n]{0,3}#[^\S\n]+(?P<atx>\S.*?)[^\S\n]*#*\r?$|^(?P<setext>\S.*?)\r?\n=+\r?$", re.M
 )
 
 

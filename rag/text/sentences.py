@@ -51,10 +51,10 @@ _TAIL_OF_POST = re.compile(rf"(?:{_TAGS}[\s.,!]*)*(?:{_ATTRIBUTION}|$)")
 _CLAUSES = tuple(
     re.compile(pattern)
     for pattern in (
-        r"[;:。！？]\s*",
+        r"[;:]\s+|[。！？；：]\s*",
         r"\s[—–-]{1,2}\s",
         r",\s+(?=(?:and|but|or|while|which|who|when|where|as|because|after|before)\b)",
-        r"[,，、،]\s*",
+        r"[,،]\s+|[，、]\s*",
         r"\s+",
     )
 )
