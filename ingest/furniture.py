@@ -82,7 +82,7 @@ _CAPTION = _any_of(rf"""
 {_PICTURE} (by|courtesy of|credit)\b|file\s+[–—-]\s|file photo\b
 """)
 _AGENCY_PHOTO = re.compile(
-    r"(?:[(\[][^()\[\]]{0,60}(?:[Pp]hoto|[Ii]mages?|[Pp]icture|/[Ff]ile)\b[^()\[\]]{0,60}[)\]]"
+    r"(?:[(\[](?=[A-Z])[^()\[\]]{0,60}(?:[Pp]hoto|Images?|Picture|/File)\b[^()\[\]]{0,60}[)\]]"
     r"|\b(?:REUTERS|AFP|AP|EPA|Getty Images|AP Photo)/[A-Z][\w .'-]{1,40})[.]?$"
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"

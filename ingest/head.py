@@ -33,15 +33,19 @@ _FIELD_NAMES = {
 }
 _NAME_WORD = r"(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*|(?:al|el|bin|ibn|van|von|de|da|di|der|den|le|la)\b)"
 _NAME = rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,4}}"
+_KIND = (
+    r"(?:[Aa]n?\s+)?(?:[Ss]pecial\s+|[Ee]xclusive\s+)?(?:[Ww]ritten|[Ww]ords|[Tt]ext|[Ss]tory"
+    r"|[Rr]eport|[Aa]nalysis|[Oo]pinion|[Cc]omment(?:ary)?|[Cc]olumn|[Ii]nterview|[Pp]rofile|[Rr]eview|[Ee]ssay)"
+)
 _BYLINE = re.compile(
-    rf"(?:(?:(?:An?\s+)?\w+(?:\s\w+)?\s+by|By|BY)|Author:)\s+"
+    rf"(?:{_KIND}\s+by|By|BY|Author:)\s+"
     rf"(?P<names>{_NAME}(?:(?:,\s+{_NAME}){{1,4}},?)?(?:\s+(?:and|AND|&)\s+{_NAME})?)"
     r"\s*(?P<rest>(?:[:|@(·•,—–-].*)?)$"
 )
 _NAME_AND_DATE = re.compile(rf"{_NAME}(?:,\s+{_NAME})?\s*[,|·—–-]\s*")
 _TIMES = re.compile(
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August"
-    r"|September|October|November|December|Christmas|Then|Now|The|This|That",
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July"
+    r"|August|September|October|November|December|Christmas|Then|Now|The|This|That)\b",
     re.IGNORECASE,
 )
 _MOST_TITLE_WORDS = 30

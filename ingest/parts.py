@@ -27,6 +27,8 @@ _MOST_STRAY_WORDS = 12
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S|\*\*[^*]+\*\*$|__[^_]+__$")
 _LIST_ITEM = re.compile(r"[-*•–—>|]|\(?\d{1,3}[.)]\s")
+# Whose words follow, in a transcript.
+_SPEAKER = re.compile(r"(?:Q|A|[A-Z][A-Z .'’-]+):\s")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n|\r\n[^\S\r\n]*\r\n|\r[^\S\r]*\r")
 
 
@@ -206,8 +208,9 @@ def _is_heading(
         or len(line.text) > _MOST_HEADING_CHARACTERS
         or line.text[0].islower()
         or not line.text[0].isalnum()
-        or re.search(r"[.,;:!…\"”)]$", line.text)
+        or re.search(r"[.,;:!…\"”)—–-]$", line.text)
         or _LIST_ITEM.match(line.text)
+        or _SPEAKER.match(line.text)
         or not _ENDS_SENTENCE.search(after.text)
         or len(after.text.split()) <= len(words)
     ):

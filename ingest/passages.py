@@ -107,33 +107,33 @@ def _runs(
 ) -> Iterator[list[Section]]:
     """Sections that may share a passage; inner headings stand in none."""
     run: list[Section] = []
-    sizes: list[int] = []
     for section in article.sections:
         if section.part is Part.HEADLINE and section.heading:
             continue
-        between = article.text[run[-1].end : section.start] if run else ""
-        size = count_tokens(article.text[section.start : section.end]) + count_tokens(between)
-        small = bool(run) and min(sum(sizes), size) < _SMALL * max_tokens
-        joins = (
-            small
-            and section.part is Part.BODY
-            and _follows(article, run[-1], section)
-            and sum(sizes) + size <= max_tokens
-        )
-        if run and not joins:
+        if run and not _joins(article.text, run, section, count_tokens, max_tokens):
             yield run
-            run, sizes = [], []
+            run = []
         run.append(section)
-        sizes.append(size)
     if run:
         yield run
 
 
-def _follows(article: Article, before: Section, section: Section) -> bool:
-    """Whether only headings stand between two sections of the body."""
-    return before.part is Part.BODY and not any(
-        before.end <= each.start < section.start and each.part is not Part.HEADLINE
-        for each in article.sections
+def _joins(
+    text: str,
+    run: Sequence[Section],
+    section: Section,
+    count_tokens: Callable[[str], int],
+    max_tokens: int,
+) -> bool:
+    """Whether a section of the body shares a passage with those before: if one of them is small."""
+    if not run[-1].part is section.part is Part.BODY:
+        return False
+    before = count_tokens(text[run[0].start : run[-1].end])
+    own = count_tokens(text[section.start : section.end])
+    return (
+        min(before, own) < _SMALL * max_tokens
+        and before + own <= max_tokens
+        and count_tokens(text[run[0].start : section.end]) <= max_tokens
     )
 
 
@@ -141,7 +141,7 @@ def _sentences(
     text: str, run: Sequence[Section], count_tokens: Callable[[str], int], max_tokens: int
 ) -> list[_Sentence]:
     """The sentences of a run of sections, none longer than a passage may be."""
-    spans = [
+    counted = [
         piece
         for section in run
         for span in (
@@ -151,23 +151,24 @@ def _sentences(
         )
         for piece in _fitting(text, span, count_tokens, max_tokens)
     ]
-    sentences = []
-    for n, span in enumerate(spans):
-        between = text[spans[n - 1].end : span.start] if n else ""
-        following = text[span.end : spans[n + 1].start] if n + 1 < len(spans) else "\n"
-        tokens = count_tokens(text[span.start : span.end])
-        tokens += count_tokens(between) if between.strip() else 0
-        sentences.append(_Sentence(span, tokens, "\n" in following or "\r" in following))
+    sentences: list[_Sentence] = []
+    for n, (span, tokens) in enumerate(counted):
+        between = text[counted[n - 1][0].end : span.start].strip() if n else ""
+        following = text[span.end : counted[n + 1][0].start] if n + 1 < len(counted) else "\n"
+        heading = count_tokens(between) if between else 0
+        ends_paragraph = "\n" in following or "\r" in following
+        sentences.append(_Sentence(span, heading + tokens, ends_paragraph))
     return sentences
 
 
 def _fitting(
     text: str, span: Span, count_tokens: Callable[[str], int], max_tokens: int
-) -> Iterator[Span]:
-    """The span, cut in halves until each has no more than `max_tokens`; at white space if any."""
+) -> Iterator[tuple[Span, int]]:
+    """The span and its word pieces; cut in halves, at white space, until none has too many."""
     stretch = text[span.start : span.end]
-    if len(stretch) < 2 or count_tokens(stretch) <= max_tokens:
-        yield span
+    tokens = count_tokens(stretch)
+    if len(stretch) < 2 or tokens <= max_tokens:
+        yield span, tokens
         return
     half = len(stretch) // 2
     before, after = stretch.rfind(" ", 1, half), stretch.find(" ", half)
