@@ -77,7 +77,7 @@ def test_a_text_has_the_same_vectors_in_any_company(
     embedder: Embedder, mixed: list[PassageText], rounding: float
 ) -> None:
     together = embedder.embed_passages(mixed)
-    for passage, vectors in list(zip(mixed, together, strict=True))[:6]:
+    for passage, vectors in list(zip(mixed, together, strict=True))[:4]:
         (alone,) = embedder.embed_passages([passage])
         np.testing.assert_allclose(alone.passage, vectors.passage, atol=rounding)
         np.testing.assert_allclose(alone.sentences, vectors.sentences, atol=rounding)
