@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.cache import EmbeddingCache
+from ingest.next_generation import NextGeneration, Recipe, SplitArticle
 from ingest.passages import embedded_text, passages
-from ingest.publish import Draft, Recipe, SplitArticle, check, publish, remove_unread
+from ingest.publish import check, publish, remove_unread
+from rag.errors import IndexDamagedError
 from rag.index import layout
 from rag.index.article_writer import retrievable
 
@@ -53,30 +55,38 @@ def build(
     no article and there was no index. Raises IndexDamagedError where it does not come out whole.
     """
     run = workshop.run
-    published = layout.current_generation(workshop.index)
+    published = _published(workshop.index)
     remove_unread(workshop.index, published)
     run.watcher.stage("Indexing")
-    draft = Draft(workshop.index, base.generation if base else None)
+    following = NextGeneration(workshop.index, base.generation if base else None)
     try:
         for path in sorted(removed):
-            draft.remove_file(path)
-        _fill(draft, workshop, readings)
-        if draft.empty and published is None:
-            draft.discard()
+            following.remove_file(path)
+        _fill(following, workshop, readings)
+        if following.empty and published is None:
+            following.discard()
             return None
         with run.timed("write"):
-            manifest = draft.finish(_recipe(workshop, base), base.deleted if base else 0)
+            manifest = following.finish(_recipe(workshop, base), base.deleted if base else 0)
         run.watcher.stage("Checking")
         with run.timed("check"):
-            check(draft.folder)
+            check(following.folder)
         with run.timed("write"):
-            publish(workshop.index, draft)
+            publish(workshop.index, manifest.generation)
     except BaseException:
         # Also on Ctrl-C: what is left would be removed by the next ingest, but takes space.
-        draft.discard()
+        if _published(workshop.index) != following.name:
+            following.discard()
         raise
-    remove_unread(workshop.index, draft.name)
+    remove_unread(workshop.index, manifest.generation)
     return manifest
+
+
+def _published(index: Path) -> str | None:
+    try:
+        return layout.current_generation(index)
+    except IndexDamagedError:
+        return None
 
 
 def _recipe(workshop: Workshop, base: Manifest | None) -> Recipe:
@@ -90,16 +100,16 @@ def _recipe(workshop: Workshop, base: Manifest | None) -> Recipe:
     )
 
 
-def _fill(draft: Draft, workshop: Workshop, readings: Iterable[Reading]) -> None:
-    """Replace each file in a draft by what was read of it."""
+def _fill(following: NextGeneration, workshop: Workshop, readings: Iterable[Reading]) -> None:
+    """Replace each file in the next generation by what was read of it."""
     with closing(EmbeddingCache(workshop.index / layout.CACHE)) as cache:
         for together in _batches(workshop, readings):
             with workshop.run.timed("embed"):
                 vectors = _embed(together, workshop, cache)
             with workshop.run.timed("write"):
                 for reading, _ in together:
-                    draft.remove_file(reading.file.path)
-                draft.add_files(
+                    following.remove_file(reading.file.path)
+                following.add_files(
                     [
                         (reading.file, split)
                         for reading, split in together
@@ -116,6 +126,8 @@ def _batches(
     together: list[tuple[Reading, list[SplitArticle]]] = []
     count = 0
     for reading in readings:
+        if reading.articles:
+            workshop.embedder()
         with workshop.run.timed("read"):
             split = [_split(article, workshop) for article in reading.articles]
         together.append((reading, split))

@@ -80,7 +80,9 @@ class TerminalBar:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._bar.stop()
+        # Stopping a bar that was never shown writes an empty line.
+        if self._bar.live.is_started:
+            self._bar.stop()
 
     def begin(self, files: int, size: int) -> None:
         """So many files, of so many bytes in all, are to be read."""

@@ -90,7 +90,7 @@ def sync(
     with run.timed("total"):
         with run.timed("scan"):
             found = _files_of(folder, settings.index)
-        task = Task(folder.resolve(), found, settings, cache(embedder), run)
+        task = Task(folder.resolve(), found, settings, _once(embedder, run), run)
         with exclusive(settings.index):
             try:
                 changes, manifest = _bring_in_step(task, rebuild, replace)
@@ -100,6 +100,17 @@ def sync(
                     " is as it was. Free some space, or choose another folder with --index."
                 ) from error
     return _report(run, changes, manifest)
+
+
+def _once(embedder: Callable[[], Embedder], run: Run) -> Callable[[], Embedder]:
+    """Load the model when it is first asked for, and only then."""
+
+    @cache
+    def load() -> Embedder:
+        with run.timed("model"):
+            return embedder()
+
+    return load
 
 
 def _files_of(folder: Path, index: Path) -> dict[str, FoundFile]:

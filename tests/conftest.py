@@ -50,3 +50,9 @@ class HashingEmbedder:
 @pytest.fixture
 def hashing_embedder():
     return HashingEmbedder()
+
+
+@pytest.fixture(scope="session")
+def small_embedder():
+    """One for tests that don't count what it embeds."""
+    return HashingEmbedder()

@@ -98,7 +98,13 @@ def open_generation(index: Path, fingerprint: str | None) -> Generation:
     name = current_generation(index)
     while name is not None:
         with ExitStack() as held:
-            mark = start_reading(index, name)
+            try:
+                mark = start_reading(index, name)
+            except OSError as error:
+                raise IndexDamagedError(
+                    f"The index {index} can't be opened ({error.strerror}): reading it takes"
+                    " permission to write in its folder."
+                ) from error
             held.callback(stop_reading, mark)
             # An ingest may have published, and removed this one, before the mark was seen.
             newer = current_generation(index)

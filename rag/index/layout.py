@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 from dataclasses import asdict, dataclass
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rag.errors import IndexDamagedError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # Counted up when an older index can no longer be read, or its passages would come out otherwise.
 FORMAT = 1
@@ -26,6 +30,8 @@ MANIFEST = "manifest.json"
 ARTICLES = "articles.sqlite"
 VECTORS = "chroma"
 LEXICAL = "lexical"
+
+_NAME = re.compile(r"[0-9a-z-]+")
 
 # Every opener changes Chroma's SQLite file a little, so its size says nothing.
 _CHANGED_BY_READERS = frozenset({f"{VECTORS}/chroma.sqlite3"})
@@ -70,7 +76,7 @@ def current_generation(index: Path) -> str | None:
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise damaged(index, f"{index / CURRENT} can't be read ({error})") from error
-    if not name or Path(name).name != name:
+    if not _NAME.fullmatch(name):
         raise damaged(index, f"{index / CURRENT} names no generation")
     return name
 

@@ -33,9 +33,11 @@ if TYPE_CHECKING:
 
 # A headline stands in every passage of its article, so it counts less than the passage itself.
 TITLE_WEIGHT = 0.8
-# Other spellings score without term frequency. The word itself, once in a passage of twice the
-# mean length, scores 0.71 of its inverse document frequency (k1 = 1.2, b = 0.75): always more.
-SPELLING_WEIGHT = 0.4
+# Where the word itself stands somewhere, another spelling of it must score less: at most 2.2 times
+# its inverse document frequency (k1 = 1.2), against 0.71 times for the word itself, once in a
+# passage of twice the mean length (b = 0.75).
+SPELLING_WEIGHT = 0.3
+ONLY_SPELLING_WEIGHT = 0.9
 SLIP_WEIGHT = 0.7
 
 # The rarest words of a long question say what it is about.
@@ -154,23 +156,20 @@ class LexicalIndex:
         if holding:
             variants.append(exact)
         if term.skeleton:
-            spelled = self._constant(self._term("names", term.skeleton), SPELLING_WEIGHT)
-            variants.extend(spelled)
+            spelled = self._term("names", term.skeleton)
+            if self._holding(spelled):
+                weight = SPELLING_WEIGHT if holding else ONLY_SPELLING_WEIGHT
+                variants.append(Query.boost_query(spelled, weight))
         if not holding and term.slips:
             mistyped = Query.fuzzy_term_query(
                 self._schema, "body", stems[0], distance=term.slips, transposition_cost_one=True
             )
-            variants.extend(self._constant(mistyped, SLIP_WEIGHT))
+            if slipped := self._holding(mistyped):
+                rarity = inverse_document_frequency(self.count(), slipped)
+                variants.append(Query.const_score_query(mistyped, SLIP_WEIGHT * rarity))
         if not variants:
             return None
         return holding, Query.disjunction_max_query(variants)
-
-    def _constant(self, query: Query, weight: float) -> list[Query]:
-        holding = self._holding(query)
-        if not holding:
-            return []
-        rarity = inverse_document_frequency(self.count(), holding)
-        return [Query.const_score_query(query, weight * rarity)]
 
 
 def inverse_document_frequency(documents: int, holding: int) -> float:
@@ -183,7 +182,7 @@ def _schema() -> Schema:
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("body", tokenizer_name="words", index_option="freq")
     builder.add_text_field("title", tokenizer_name="words", index_option="freq")
-    builder.add_text_field("names", tokenizer_name="keys", index_option="basic")
+    builder.add_text_field("names", tokenizer_name="keys", index_option="freq")
     builder.add_text_field("file", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("part", tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("day", indexed=True, fast=True)

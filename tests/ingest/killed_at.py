@@ -42,7 +42,7 @@ if __name__ == "__main__":
     import rag.embedding
 
     embedder = runpy.run_path(str(TESTS / "conftest.py"))["HashingEmbedder"]()
-    rag.embedding.load_embedder = lambda settings: embedder
+    rag.embedding.load_embedder = lambda _: embedder
     if sys.argv[1]:
         kill_at(*sys.argv[1].split())
     del sys.argv[1]

@@ -42,7 +42,7 @@ def killed(folder, settings):
 POINTS = [
     "after ingest.cache:EmbeddingCache._store 2",
     "after rag.index.vectors:VectorIndex.add 1",
-    "after ingest.publish:Draft.finish 1",
+    "after ingest.next_generation:NextGeneration.finish 1",
     "before rag.index.layout:set_current 1",
 ]
 

@@ -247,6 +247,37 @@ def test_a_generation_in_use_stays_until_it_is_closed(three, write, ingest, sett
     assert list((settings.index / "readers").iterdir()) == []
 
 
+def test_ctrl_c_after_publishing_keeps_what_was_published(
+    three, write, ingest, contents, monkeypatch
+):
+    from rag.index import layout
+
+    ingest()
+    write("tide.txt", "The tide came in.")
+    set_current = layout.set_current
+
+    def interrupted(index, generation):
+        set_current(index, generation)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(layout, "set_current", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        ingest()
+    assert len(contents()["articles"]) == 4
+
+
+@pytest.mark.parametrize("current", ["", "../elsewhere", "000009-nothing", "\x00"])
+def test_a_wrong_pointer_is_mended(current, three, ingest, settings, contents):
+    ingest()
+    before = contents()
+    (settings.index / "CURRENT").write_text(current)
+    with pytest.raises(IndexDamagedError, match="python -m ingest"):
+        open_generation(settings.index, None)
+    assert ingest().embedded == 0
+    assert contents() == before
+    assert len(list((settings.index / "generations").iterdir())) == 1
+
+
 def half_delete(folder):
     shutil.rmtree(folder / "lexical")
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from datetime import date
 
 import pytest
 
 from ingest.cache import EmbeddingCache
-from ingest.publish import Draft, Recipe, SplitArticle, check, publish
+from ingest.next_generation import NextGeneration, Recipe, SplitArticle
+from ingest.publish import check, publish
 from rag.embedding.protocol import PassageText
 from rag.index.article_writer import retrievable
 from rag.index.articles import IndexedFile
@@ -50,7 +52,7 @@ def passages_of(article):
 
 def build_index(index, articles, embedder):
     index.mkdir(parents=True, exist_ok=True)
-    draft = Draft(index, None)
+    following = NextGeneration(index, None)
     cache = EmbeddingCache(index / "embeddings.sqlite")
     split = [SplitArticle(article, passages_of(article)) for article in articles]
     found = [p for each in split for p in each.passages if retrievable(p)]
@@ -58,30 +60,18 @@ def build_index(index, articles, embedder):
     vectors = cache.embed(texts, embedder)
     cache.close()
     now = time.time_ns()
-    draft.add_files(
+    following.add_files(
         [(IndexedFile(each.article.file, 1, now, now, "0" * 64, True), [each]) for each in split],
         {p.id: vector for p, vector in zip(found, vectors, strict=True)},
     )
     recipe = Recipe("/articles", embedder.fingerprint, "model", "auto", 200)
-    draft.finish(recipe, 0)
-    check(draft.folder)
-    publish(index, draft)
+    following.finish(recipe, 0)
+    check(following.folder)
+    publish(index, following.name)
     return index
 
 
-@pytest.fixture
-def build(tmp_path, hashing_embedder):
-    """Build an index of some articles and give its folder."""
-    return lambda *articles: build_index(tmp_path / "index", articles, hashing_embedder)
-
-
-@pytest.fixture
-def article():
-    return an_article
-
-
-@pytest.fixture
-def harbour():
+def harbour_articles():
     """Five articles that share their words, with dates, comments and an advert."""
     advert = "Subscribe to our newsletter today."
     text = "The harbour master retired."
@@ -93,13 +83,42 @@ def harbour():
             title="Ferry strikes bridge",
             comments="I heard two bangs from the harbour.",
         ),
-        an_article("2021/inquiry.txt", "The harbour inquiry blamed the ferry captain.",
-                   day=date(2021, 3, 2)),
+        an_article(
+            "2021/inquiry.txt",
+            "The harbour inquiry blamed the ferry captain.",
+            day=date(2021, 3, 2),
+        ),
         an_article("undated.txt", "The harbour has a ferry and a bridge."),
-        an_article("2022/copy.txt", "The  harbour inquiry blamed the\nferry captain.",
-                   day=date(2022, 1, 1)),
-        Article("advert.txt", "v1", f"{text}\n{advert}",
-                (Section(Part.BODY, 0, len(text)),
-                 Section(Part.BOILERPLATE, len(text) + 1, len(text) + 1 + len(advert))),
-                date=date(2020, 5, 5)),
-    )  # fmt: skip
+        an_article(
+            "2022/copy.txt",
+            "The  harbour inquiry blamed the\nferry captain.",
+            day=date(2022, 1, 1),
+        ),
+        Article(
+            "advert.txt",
+            "v1",
+            f"{text}\n{advert}",
+            (
+                Section(Part.BODY, 0, len(text)),
+                Section(Part.BOILERPLATE, len(text) + 1, len(text) + 1 + len(advert)),
+            ),
+            date=date(2020, 5, 5),
+        ),
+    )
+
+
+@pytest.fixture(scope="session")
+def harbour():
+    return harbour_articles()
+
+
+@pytest.fixture(scope="session")
+def shared_index(tmp_path_factory, small_embedder):
+    """An index of the harbour articles that no test changes."""
+    return build_index(tmp_path_factory.mktemp("shared"), harbour_articles(), small_embedder)
+
+
+@pytest.fixture
+def own_index(shared_index, tmp_path):
+    """A copy to spoil."""
+    return shutil.copytree(shared_index, tmp_path / "index")

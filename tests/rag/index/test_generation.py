@@ -24,14 +24,9 @@ from rag.types import Part, PassageFilter
 ANY = PassageFilter()
 
 
-@pytest.fixture
-def index(build, harbour):
-    return build(*harbour)
-
-
-@pytest.fixture
-def opened(index, hashing_embedder):
-    with closing(open_generation(index, hashing_embedder.fingerprint)) as generation:
+@pytest.fixture(scope="module")
+def opened(shared_index, small_embedder):
+    with closing(open_generation(shared_index, small_embedder.fingerprint)) as generation:
         yield generation
 
 
@@ -39,11 +34,11 @@ def files(hits):
     return [hit.passage_id.split("@")[0] for hit in hits]
 
 
-def test_it_says_what_it_holds(opened, index):
+def test_it_says_what_it_holds(opened, shared_index):
     info = opened.info
     assert (info.articles, info.passages, info.undated) == (5, 9, 1)
     assert (info.since, info.until) == (date(2020, 1, 3), date(2022, 1, 1))
-    assert info.generation == current_generation(index)
+    assert info.generation == current_generation(shared_index)
 
 
 def test_articles_come_back_as_they_went_in(opened, harbour):
@@ -62,15 +57,15 @@ def test_equal_texts_name_the_first_whatever_their_white_space(opened):
     assert records["2020/ferry.txt"].passages == 3
 
 
-def test_dense_scores_are_cosines_best_first(opened, hashing_embedder):
-    vector = hashing_embedder.embed_query("The harbour inquiry blamed the ferry captain.")
+def test_dense_scores_are_cosines_best_first(opened, small_embedder):
+    vector = small_embedder.embed_query("The harbour inquiry blamed the ferry captain.")
     hits = opened.dense(vector, 20, ANY)
     assert hits[0].passage_id == "2021/inquiry.txt@v45:0"
     assert hits[0].score == pytest.approx(1, abs=1e-5)
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
     for hit in hits:
         text = opened.passages([hit.passage_id])[hit.passage_id].text
-        assert hit.score == pytest.approx(vector @ hashing_embedder.embed_query(text), abs=1e-5)
+        assert hit.score == pytest.approx(vector @ small_embedder.embed_query(text), abs=1e-5)
 
 
 def test_lexical_hits_hold_a_word_of_the_question(opened):
@@ -81,9 +76,9 @@ def test_lexical_hits_hold_a_word_of_the_question(opened):
     assert opened.lexical("who did what to whom?", 20, ANY) == []
 
 
-def test_boilerplate_is_kept_but_never_found(opened, hashing_embedder):
+def test_boilerplate_is_kept_but_never_found(opened, small_embedder):
     assert "newsletter" in opened.article("advert.txt").text
-    vector = hashing_embedder.embed_query("Subscribe to our newsletter today.")
+    vector = small_embedder.embed_query("Subscribe to our newsletter today.")
     assert all(hit.score < 0.99 for hit in opened.dense(vector, 20, ANY))
     assert opened.lexical("newsletter", 20, ANY) == []
 
@@ -106,13 +101,13 @@ def test_boilerplate_is_kept_but_never_found(opened, hashing_embedder):
         (PassageFilter(since=date(2023, 1, 1), undated=False), set()),
     ],
 )  # fmt: skip
-def test_both_retrievers_keep_to_a_filter(opened, hashing_embedder, where, expected):
-    vector = hashing_embedder.embed_query("harbour")
+def test_both_retrievers_keep_to_a_filter(opened, small_embedder, where, expected):
+    vector = small_embedder.embed_query("harbour")
     assert set(files(opened.dense(vector, 20, where))) == expected
     assert set(files(opened.lexical("harbour", 20, where))) == expected
 
 
-def test_sentence_vectors_are_unit_rows_near_the_ones_that_were_made(opened, hashing_embedder):
+def test_sentence_vectors_are_unit_rows_near_the_ones_that_were_made(opened, small_embedder):
     hits = opened.lexical("harbour", 20, ANY)
     vectors = opened.sentence_vectors([hit.passage_id for hit in hits])
     assert vectors.keys() == {hit.passage_id for hit in hits}
@@ -120,7 +115,7 @@ def test_sentence_vectors_are_unit_rows_near_the_ones_that_were_made(opened, has
         rows = vectors[passage.id]
         assert rows.dtype == np.float32
         assert rows.shape == (len(passage.sentences), 64)
-        assert rows[0] @ hashing_embedder.embed_query(passage.text) > 0.999
+        assert rows[0] @ small_embedder.embed_query(passage.text) > 0.999
 
 
 def test_passages_come_in_the_order_asked_for(opened):
@@ -135,8 +130,8 @@ def test_document_frequency_counts_any_inflection(opened):
     assert opened.document_frequency("?!") == 0
 
 
-def test_several_threads_may_ask_at_once(opened, hashing_embedder):
-    vector = hashing_embedder.embed_query("harbour ferry")
+def test_several_threads_may_ask_at_once(opened, small_embedder):
+    vector = small_embedder.embed_query("harbour ferry")
     expected = (opened.dense(vector, 5, ANY), opened.lexical("harbour ferry", 5, ANY))
 
     def ask(_):
@@ -160,16 +155,16 @@ print(len(generation.lexical("harbour", 20, PassageFilter())))
 """
 
 
-def test_several_processes_may_read_at_once(index):
+def test_several_processes_may_read_at_once(shared_index):
     readers = [
         subprocess.Popen(
-            [sys.executable, "-c", READER, str(index)],
+            [sys.executable, "-c", READER, shared_index],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )
-        for _ in range(3)
+        for _ in range(2)
     ]  # fmt: skip
-    assert [reader.stdout.readline() for reader in readers] == ["6\n"] * 3
-    assert [reader.communicate("\n")[0] for reader in readers] == ["6\n"] * 3
+    assert [reader.stdout.readline() for reader in readers] == ["6\n"] * 2
+    assert [reader.communicate("\n")[0] for reader in readers] == ["6\n"] * 2
 
 
 def test_no_index_names_the_command_that_builds_one(tmp_path):
@@ -178,9 +173,9 @@ def test_no_index_names_the_command_that_builds_one(tmp_path):
     assert current_generation(tmp_path / "nothing") is None
 
 
-def test_another_model_names_both_and_the_command(index):
+def test_another_model_names_both_and_the_command(shared_index):
     with pytest.raises(IndexMismatchError) as error:
-        open_generation(index, "another model")
+        open_generation(shared_index, "another model")
     for part in ("words hashed to 64 numbers", "another model", "--rebuild", "/articles"):
         assert part in str(error.value)
 
@@ -233,18 +228,18 @@ def empty_manifest(folder):
     [remove_generation, remove_vectors, empty_chroma, garble_chroma, remove_words, cut_words,
      garble_words, remove_articles, garble_articles, empty_manifest],
 )  # fmt: skip
-def test_a_damaged_index_names_the_command_that_mends_it(index, damage):
-    damage(index / "generations" / current_generation(index))
-    with pytest.raises(IndexDamagedError, match="python -m ingest .* --index "):
-        open_generation(index, None)
+def test_a_damaged_index_names_the_command_that_mends_it(own_index, damage):
+    damage(own_index / "generations" / current_generation(own_index))
+    with pytest.raises(IndexDamagedError, match=r"python -m ingest .* --index "):
+        open_generation(own_index, None)
 
 
-def test_fewer_vectors_than_published_is_damage(index, build, hashing_embedder):
+def test_fewer_vectors_than_published_is_damage(own_index):
     """As it would be after restoring half of a backup."""
     from rag.index.vectors import VectorIndex
 
-    folder = index / "generations" / current_generation(index) / "chroma"
+    folder = own_index / "generations" / current_generation(own_index) / "chroma"
     with closing(VectorIndex.open(folder)) as vectors:
         vectors.delete(sorted(vectors.ids())[:1])
     with pytest.raises(IndexDamagedError, match="7 vectors where 8"):
-        open_generation(index, None)
+        open_generation(own_index, None)
