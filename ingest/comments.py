@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 # comments" is a link at the top of the page.
 _WORDS_BEFORE = 40
 
+# Each try reads to the end of the text; an article has few lists and few announced quotes.
+_MOST_TRIED = 50
+
 _HEADING = re.compile(
     r"(?:\d[\d,.]*\s+|(?:all|top|latest|recent|user|visitor|reader|readers)['’]?s?['’]?\s+){0,2}"
     r"comments(?:\s*[(\[]\d[\d,.]*[)\]]|\s+\d+|\s+(?:section|from readers|on .{1,200}))?"
@@ -69,13 +72,16 @@ class Comments:
 def find_comments(lines: Sequence[Line]) -> Comments | None:
     """The readers' comments at the end of an article, if it has any."""
     words = 0
+    tried = 0
     for n, line in enumerate(lines):
         if words >= _WORDS_BEFORE:
             text = line.text.strip(" #*_:=-")
             if _HEADING.fullmatch(text):
                 return Comments(n + 1, _openings(lines, n + 1), text)
-            if _is_signed_talk(lines, n) or _is_numbered_talk(lines, n):
-                return Comments(n, _openings(lines, n))
+            if tried < _MOST_TRIED and (_SAYS.fullmatch(line.text) or _number(line) == 1):
+                tried += 1
+                if _is_signed_talk(lines, n) or _is_numbered_talk(lines, n):
+                    return Comments(n, _openings(lines, n))
         if not line.furniture:
             words += len(line.text.split())
     return None

@@ -51,6 +51,7 @@ _TAIL_OF_POST = re.compile(rf"(?:{_TAGS}[\s.,!]*)*(?:{_ATTRIBUTION}|$)")
 _CLAUSES = tuple(
     re.compile(pattern)
     for pattern in (
+        r"[.!?][\"'”’)]*\s+(?=[\"“‘(]?[^\W\d_a-zß-öø-ÿ])",
         r"[;:]\s+|[。！？；：]\s*",
         r"\s[—–-]{1,2}\s",
         r",\s+(?=(?:and|but|or|while|which|who|when|where|as|because|after|before)\b)",
@@ -58,6 +59,8 @@ _CLAUSES = tuple(
         r"\s+",
     )
 )
+# So much of a sentence tells whether it has ended.
+_TAIL = 200
 # Punkt is quadratic in stretches without white space; no paragraph of an article is so long.
 _LONGEST_FOR_PUNKT = 20_000
 
@@ -80,6 +83,9 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> tuple[S
 
 def _split(text: str, paragraph: Span) -> Iterator[Span]:
     """Sentences of one paragraph by Punkt, split further at the ends that it does not know."""
+    if not any(map(str.isalnum, text[paragraph.start : paragraph.end])):
+        yield paragraph
+        return
     for first, last in _punkt().span_tokenize(text[paragraph.start : paragraph.end]):
         start, end = paragraph.start + first, paragraph.start + last
         for match in _OTHER_ENDS.finditer(text, start, end):
@@ -96,7 +102,10 @@ def _joined(text: str, sentences: Iterator[Span]) -> Iterator[Span]:
     for sentence in sentences:
         if current is None:
             current = sentence
-        elif _belongs(text[current.start : current.end], text[sentence.start : sentence.end]):
+        elif _belongs(
+            text[max(current.start, current.end - _TAIL) : current.end],
+            text[sentence.start : sentence.end],
+        ):
             current = Span(current.start, sentence.end)
         else:
             yield current
