@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 from docx import Document
@@ -20,7 +22,22 @@ if TYPE_CHECKING:
 
     from docx.document import Document as WordDocument
 
-_BROKEN = (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, OSError)
+# What python-docx and the archive under it let through from a damaged file.
+_BROKEN = (
+    OpcError,
+    LxmlError,
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 # The start of the older, and of the locked, kind of Word file.
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 # A file that unpacks to more than this many times its size is made to fill the memory.

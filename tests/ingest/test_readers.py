@@ -22,6 +22,9 @@ BODY = (
 )
 
 
+SENTENCE = BODY.split("\n")[0]
+
+
 @pytest.fixture
 def read(tmp_path):
     """Write a file, read it, and give its articles and failures."""
@@ -242,7 +245,7 @@ def test_a_pdf_gives_its_text_layer_with_lines_put_back_together(article):
 
 
 def test_the_dates_of_a_file_s_properties_are_not_the_article_s(article):
-    content = pdf([BODY.split("\n")[0]], CreationDate="D:20200103000000Z")
+    content = pdf([SENTENCE], CreationDate="D:20200103000000Z")
     assert article("a.pdf", content).date is None
     assert article("a.docx", word_file(("Normal", BODY))).date is None
 
@@ -250,7 +253,7 @@ def test_the_dates_of_a_file_s_properties_are_not_the_article_s(article):
 def test_a_word_file_gives_headings_and_properties(article):
     content = word_file(
         ("Title", "Dockers walk out"),
-        ("Normal", BODY.split("\n")[0]),
+        ("Normal", SENTENCE),
         ("Heading 1", "What now"),
         ("Normal", "A court is to hear both sides next Tuesday."),
         ("Caption", "The gate on Friday"),
@@ -363,6 +366,15 @@ def test_half_a_surrogate_pair_can_be_stored(article):
 )
 def test_what_can_t_be_read_fails_with_one_line(error, name, content, line):
     assert line in error(name, content)
+
+
+@pytest.mark.parametrize("step", [7, 11, 23])
+def test_damage_anywhere_in_a_file_is_one_line_or_no_harm(read, step):
+    for name, content in (("a.pdf", pdf([SENTENCE])), ("a.docx", word_file(("Normal", SENTENCE)))):
+        for place in range(step, len(content), len(content) // 12):
+            damaged = content[:place] + bytes(range(step)) + content[place + step :]
+            articles, failures = read(name, damaged)
+            assert len(articles) + len(failures) == 1
 
 
 def test_a_file_that_is_too_large_names_the_setting(error):
