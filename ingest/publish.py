@@ -47,7 +47,7 @@ def check(folder: Path) -> None:
             raise IndexDamagedError("the lexical entries are not those of its passages")
         sample = _spread(sorted(ids), SAMPLED)
         for passage_id, vector in vectors.vectors(sample).items() if sample else ():
-            hits = vectors.nearest(vector, SAMPLE_DEPTH, PassageFilter())
+            hits = vectors.nearest(vector, SAMPLE_DEPTH, PassageFilter(), articles.places)
             copies = len(hits) == SAMPLE_DEPTH and hits[-1].score > SAME_VECTOR
             if not copies and passage_id not in {hit.passage_id for hit in hits}:
                 raise IndexDamagedError(f"passage {passage_id} is not found by its vector")

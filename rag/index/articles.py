@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rag.errors import ArticleMissingError, IndexDamagedError
 from rag.index.packing import unpack
+from rag.index.where import Place, day_number
 from rag.types import Article, ArticleRecord, Part, Passage, Section, Span
 
 if TYPE_CHECKING:
@@ -121,6 +122,13 @@ class ArticleStore:
         """Passages by id, in the order asked for; ids that are not there are left out."""
         found = {row[0]: _passage(row) for row in self._by_id(_PASSAGE, ids)}
         return {each: found[each] for each in ids if each in found}
+
+    def places(self, ids: Sequence[str]) -> dict[str, Place]:
+        """What a filter looks at in passages, by id."""
+        return {
+            passage_id: Place(file, Part(part), day_number(_day(day)))
+            for passage_id, file, part, day in self._by_id("id, file, part, date", ids)
+        }
 
     def sentence_vectors(self, ids: Sequence[str]) -> dict[str, Matrix]:
         """Unit vectors of the sentences of each retrievable passage, by its id."""

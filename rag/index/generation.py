@@ -53,7 +53,7 @@ class Generation:
 
     def dense(self, vector: Vector, k: int, where: PassageFilter) -> list[Hit]:
         """The `k` passages nearest to a unit vector; scores are cosines above 0, best first."""
-        return self._vectors.nearest(vector, k, where)
+        return self._vectors.nearest(vector, k, where, self._articles.places)
 
     def lexical(self, text: str, k: int, where: PassageFilter) -> list[Hit]:
         """The `k` best passages by BM25 over text and headline; tolerant of spelling."""

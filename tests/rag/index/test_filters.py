@@ -25,6 +25,7 @@ PASSAGES = tuple(
     for part in PARTS
     for day in DAYS
 )
+PLACES = {each.id: Place(each.file, each.part, day_number(each.date)) for each in PASSAGES}
 FILTERS = st.builds(
     PassageFilter,
     since=st.sampled_from(DAYS),
@@ -35,6 +36,10 @@ FILTERS = st.builds(
 )
 
 
+def all_places(ids):
+    return PLACES
+
+
 @pytest.fixture(scope="module")
 def vectors(tmp_path_factory):
     with closing(VectorIndex.create(tmp_path_factory.mktemp("chroma"))) as index:
@@ -42,7 +47,7 @@ def vectors(tmp_path_factory):
         index.add(
             [each.id for each in PASSAGES],
             near / np.linalg.norm(near, axis=1, keepdims=True),
-            [Place(each.file, each.part, day_number(each.date)) for each in PASSAGES],
+            list(PLACES.values()),
         )
         yield index
 
@@ -58,13 +63,9 @@ def lexical(tmp_path_factory):
 @hypothesis_settings(max_examples=150, deadline=None)
 @given(where=FILTERS, k=st.sampled_from([1, 3, 100]))
 def test_a_filter_lets_the_same_passages_through_everywhere(where, k, vectors, lexical):
-    expected = {
-        each.id
-        for each in PASSAGES
-        if admits(where, Place(each.file, each.part, day_number(each.date)))
-    }
+    expected = {each for each, place in PLACES.items() if admits(where, place)}
     question = np.full(8, 8**-0.5, np.float32)
-    dense = {hit.passage_id for hit in vectors.nearest(question, k, where)}
+    dense = {hit.passage_id for hit in vectors.nearest(question, k, where, all_places)}
     words = {hit.passage_id for hit in lexical.search("ferry", k, where)}
     assert dense <= expected
     assert words <= expected
@@ -74,8 +75,12 @@ def test_a_filter_lets_the_same_passages_through_everywhere(where, k, vectors, l
 @pytest.mark.parametrize("where", [PassageFilter(), PassageFilter(since=date(2020, 1, 4))])
 def test_a_filter_does_not_change_a_score(where, vectors, lexical):
     question = np.full(8, 8**-0.5, np.float32)
-    free = {hit.passage_id: hit.score for hit in vectors.nearest(question, 100, PassageFilter())}
-    for hit in vectors.nearest(question, 100, where):
+    hits = vectors.nearest(question, 100, PassageFilter(), all_places)
+    free = {hit.passage_id: hit.score for hit in hits}
+        hit.passage_id: hit.score
+        for hit in vectors.nearest(question, 100, PassageFilter(), all_places)
+    }
+    for hit in vectors.nearest(question, 100, where, all_places):
         assert hit.score == pytest.approx(free[hit.passage_id], abs=1e-6)
     free = {hit.passage_id: hit.score for hit in lexical.search("ferry", 100, PassageFilter())}
     for hit in lexical.search("ferry", 100, where):
@@ -93,7 +98,9 @@ def test_a_narrow_filter_far_from_the_question_still_finds_its_passage(tmp_path)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     with closing(VectorIndex.create(tmp_path)) as index:
         places = [Place("many.txt", Part.BODY, 1)] * 499 + [Place("one.txt", Part.BODY, 1)]
-        index.add([str(n) for n in range(500)], rows, places)
+        by_id = {str(n): place for n, place in enumerate(places)}
+        index.add(list(by_id), rows, places)
         question = np.eye(16, dtype=np.float32)[0]
-        hits = index.nearest(question, 2, PassageFilter(files=frozenset({"one.txt"})))
+        where = PassageFilter(files=frozenset({"one.txt"}))
+        hits = index.nearest(question, 2, where, lambda _: by_id)
         assert [hit.passage_id for hit in hits] == ["499"]
