@@ -9,13 +9,16 @@ from typing import Annotated
 import typer
 
 from rag import query_engine
-from rag.errors import DatelineError, SettingsError
+from rag.errors import DatelineError
 from rag.settings import Settings, load_settings
 from ui import texts
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
 
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
+
+@app.command()
 def main(
     index: Annotated[Path | None, typer.Option(help="Folder of the index.")] = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
@@ -40,10 +43,7 @@ def _run(settings: Settings, given: list[str]) -> None:
 
     try:
         blocks = build(engine, examples(engine, given))
-        try:
-            address = serve(blocks, settings.host, settings.port)
-        except OSError:
-            raise SettingsError(texts.port_taken(settings.host, settings.port)) from None
+        address = serve(blocks, settings.host, settings.port)
         typer.echo(texts.ready(address, engine.coverage()))
         if settings.host not in LOCAL_HOSTS:
             typer.echo(texts.beyond_this_machine(settings.host), err=True)
@@ -56,4 +56,4 @@ def _run(settings: Settings, given: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    app(prog_name="python -m ui")

@@ -114,9 +114,9 @@ class Events:
         """A longer list."""
         return self._listed(replace(listing, limit=listing.limit + STEP))
 
-    def restart(self) -> tuple[str, str, Conversation]:
-        """Question box, transcript and conversation, all empty."""
-        return "", self.transcript(()), ()
+    def restart(self) -> tuple[str, str, Conversation, str]:
+        """Question box, transcript, conversation and as-of day, all empty."""
+        return "", self.transcript(()), (), ""
 
     def _listed(self, listing: Listing) -> tuple[str, Listing]:
         return self.library(listing), listing

@@ -45,13 +45,10 @@ function showQuote() {
   (quote ?? article.querySelector(".close"))?.focus({ preventScroll: true });
 }
 
-let exchanges = 0;
+// The transcript changes only as an answer grows: its question stays at the top meanwhile.
 function showLatest() {
   const all = element.querySelectorAll(".exchange");
-  if (all.length > exchanges) {
-    all[all.length - 1].scrollIntoView({ block: "start", behavior });
-  }
-  exchanges = all.length;
+  all[all.length - 1]?.scrollIntoView({ block: "start", behavior });
 }
 
 element.addEventListener("click", (event) => {

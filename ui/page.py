@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from socket import socket
+from socket import AF_INET, AF_INET6, create_server
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
+from rag.errors import SettingsError
 from ui import texts
 from ui.api import offer_api
 from ui.events import Events
@@ -62,23 +63,26 @@ def build(engine: Engine, examples: Sequence[str]) -> gr.Blocks:
 def serve(blocks: gr.Blocks, host: str, port: int) -> str:
     """Serve the page from a thread of its own and return its address.
 
-    Port 0 takes any free one. Raises OSError where the address is taken.
+    Port 0 takes any free one. Raises SettingsError where the address can't be listened on.
     """
-    _, address, _ = blocks.launch(
-        server_name=host,
-        server_port=port or _free_port(),
-        share=False,
-        quiet=True,
-        run_history=False,
-        footer_links=[],
-        enable_monitoring=False,
-        ssr_mode=False,
-        pwa=False,
-        mcp_server=False,
-        prevent_thread_lock=True,
-        theme=_theme(),
-        css_paths=[_STYLE],
-    )
+    try:
+        _, address, _ = blocks.launch(
+            server_name=host,
+            server_port=_open_port(host, port),
+            share=False,
+            quiet=True,
+            run_history=False,
+            footer_links=[],
+            enable_monitoring=False,
+            ssr_mode=False,
+            pwa=False,
+            mcp_server=False,
+            prevent_thread_lock=True,
+            theme=_theme(),
+            css_paths=[_STYLE],
+        )
+    except OSError:
+        raise SettingsError(texts.port_taken(host, port)) from None
     return address
 
 
@@ -91,9 +95,9 @@ def _theme() -> gr.themes.Base:
     )
 
 
-def _free_port() -> int:
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+def _open_port(host: str, port: int) -> int:
+    family = AF_INET6 if ":" in host else AF_INET
+    with create_server((host, port), family=family) as probe:
         return int(probe.getsockname()[1])
 
 
@@ -122,7 +126,7 @@ def _wire_asking(events: Events, parts: _Parts) -> None:
     asked = [parts.question, parts.as_of, parts.conversation]
     _on(parts.question.submit, events.ask, asked, grown, queue=True)
     _on(parts.transcript.example, events.ask_example, asked[1:], grown, queue=True)
-    _on(parts.anew.click, events.restart, None, grown[:3])
+    _on(parts.anew.click, events.restart, None, [*grown[:3], parts.as_of])
 
 
 def _wire_reading(events: Events, parts: _Parts) -> None:
@@ -153,6 +157,8 @@ def _on(
         queue=queue,
         show_progress="hidden",
         api_visibility="private",
+        # Of two endpoints of one name, Gradio would rename the later, public one.
+        api_name=f"page_{answer.__name__}",
     )
 
 

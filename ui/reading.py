@@ -57,14 +57,15 @@ def body_html(article: Article, mark: Span | None) -> str:
     paragraphs.
     """
     pattern = _BLOCK if _BLANK_LINE.search(article.text) else _LINE
+    title = _title_section(article)
     pieces: list[str] = []
     previous: Part | None = None
     for section in article.sections:
         label = texts.section(section.part) if section.part != previous else ""
         head = element("h3", text(label), class_="kicker") if label else ""
-        name = "h2" if section.part is Part.HEADLINE and previous is None else "p"
+        name = _heading(section, title) if section.part is Part.HEADLINE else "p"
         inside = "".join(
-            _paragraph(name, section.part, article.text, paragraph, mark)
+            _paragraph(name, article.text, paragraph, mark)
             for paragraph in _paragraphs(pattern, article.text, section)
         )
         pieces.append(element("section", head + inside, class_=f"part {section.part}"))
@@ -72,14 +73,26 @@ def body_html(article: Article, mark: Span | None) -> str:
     return "".join(pieces)
 
 
+def _title_section(article: Article) -> Section | None:
+    """The section in which the article's own title stands."""
+    first = next((each for each in article.sections if each.part is Part.HEADLINE), None)
+    if first and article.text[first.start : first.end].strip() == article.title:
+        return first
+    return None
+
+
+def _heading(section: Section, title: Section | None) -> str:
+    return "h2" if section == title else "h3"
+
+
 def _paragraphs(pattern: re.Pattern[str], whole: str, section: Section) -> Iterator[Span]:
     for match in pattern.finditer(whole, section.start, section.end):
         yield Span(match.start(), match.start() + len(match.group().rstrip()))
 
 
-def _paragraph(name: str, part: Part, whole: str, paragraph: Span, mark: Span | None) -> str:
+def _paragraph(name: str, whole: str, paragraph: Span, mark: Span | None) -> str:
     class_ = None
-    if part is Part.HEADLINE:
+    if name != "p":
         class_ = "headline"
     elif _is_wrapped(whole, paragraph):
         class_ = "wrapped"
@@ -106,8 +119,9 @@ def _is_wrapped(whole: str, paragraph: Span) -> bool:
 def _article(article: Article, above: str, mark: Span | None) -> str:
     details = (texts.day(article.date), article.author, article.source, article.file)
     meta = element("p", text(" · ".join(each for each in details if each)), class_="meta")
-    headed = bool(article.sections) and article.sections[0].part is Part.HEADLINE
-    title = "" if headed else element("h2", text(article.title or article.file), class_="headline")
+    title = ""
+    if _title_section(article) is None:
+        title = element("h2", text(article.title or article.file), class_="headline")
     inside = above + meta + title + body_html(article, mark)
     return element("article", inside, class_="reading", aria_label=texts.ARTICLE)
 

@@ -62,13 +62,13 @@ _PARTS = {
     Part.CAPTION: "caption",
     Part.POST: "social-media post",
     Part.COMMENTS: "reader's comment",
-    Part.BOILERPLATE: "not part of the article",
+    Part.BOILERPLATE: "around the report",
 }
 _SECTIONS = {
     Part.CAPTION: "Caption",
     Part.POST: "Social-media post",
     Part.COMMENTS: "Readers' comments",
-    Part.BOILERPLATE: "Not part of the article: advertising or notices",
+    Part.BOILERPLATE: "Around the report, not searched",
 }
 _STATUSES = {
     Status.REPORTED: "Reported",
@@ -192,4 +192,4 @@ def bad_day(value: str) -> str:
 
 def port_taken(host: str, port: int) -> str:
     """The error where the page can't be served."""
-    return f"The page can't listen on {host}:{port}: give another port with --port."
+    return f"The page can't listen on {host}:{port}: give another with --port or --host."

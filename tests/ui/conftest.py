@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import re
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from rag.errors import ArticleMissingError, QuestionError
 from rag.types import (
@@ -27,6 +33,19 @@ from rag.types import (
     Status,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gradio import Blocks
+    from playwright.sync_api import Browser, Page
+
+EXAMPLES = ("How many passengers were hurt on the ferry?", "Which ships went by on day 70?")
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 HARBOUR = (
     "Harbour bridge closed after ferry collision\n\n"
     "The harbour bridge was closed on Monday after a ferry struck its northern pier.\n\n"
@@ -202,6 +221,91 @@ def engine() -> WordEngine:
 
 
 @pytest.fixture(scope="session")
-def shared_engine() -> WordEngine:
-    """For pages that are served to many tests; nothing in it may be changed."""
-    return WordEngine(some_articles())
+def start():
+    """Builds a page and serves it; gives the page and its address."""
+    # Here, so that tests without a page need not wait for Gradio.
+    from ui.page import build, serve
+
+    async def started(engine: WordEngine, port: int) -> tuple[Blocks, str]:
+        blocks = build(engine, EXAMPLES)
+        return blocks, serve(blocks, "127.0.0.1", port)
+
+    # Outside a running loop, Gradio makes one and never closes it; Playwright has this thread's.
+    def started_in_thread(engine: WordEngine, port: int = 0) -> tuple[Blocks, str]:
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(lambda: asyncio.run(started(engine, port))).result()
+
+    return started_in_thread
+
+
+@pytest.fixture(scope="session")
+def address(start) -> Iterator[str]:
+    """Where a page over the articles is served, for all tests that only look at it."""
+    blocks, address = start(WordEngine(some_articles()))
+    yield address
+    blocks.close(verbose=False)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium; tests are skipped where there is none, but never in CI."""
+    chromium = shutil.which("chromium")
+    if chromium is None and os.environ.get("CI") != "true":
+        pytest.skip("there is no chromium on this machine")
+    assert chromium, "CI needs chromium for the browser tests"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """Opens pages, and knows all that they asked for and all that failed in them."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.hosts = ["data:", "blob:"]
+        self.fetched: list[str] = []
+        self.failures: list[str] = []
+
+    def open(self, address: str, width: int = 1280, height: int = 900, **more) -> Page:
+        context = self.browser.new_context(viewport={"width": width, "height": height}, **more)
+        self.hosts.append(address)
+        page = context.new_page()
+        page.on("request", lambda request: self.fetched.append(request.url))
+        page.on("pageerror", lambda error: self.failures.append(str(error)))
+        page.goto(address)
+        page.get_by_role("textbox", name="Your question").wait_for()
+        return page
+
+    def check(self) -> None:
+        """No script has failed, and no other host been asked."""
+        assert self.failures == []
+        assert self.fetched
+        assert [url for url in self.fetched if not url.startswith(tuple(self.hosts))] == []
+
+
+@pytest.fixture
+def visitor(browser) -> Iterator[Visitor]:
+    visitor = Visitor(browser)
+    yield visitor
+    visitor.check()
+
+
+@pytest.fixture(scope="session")
+def desktop(browser, address) -> tuple[Visitor, Page]:
+    visitor = Visitor(browser)
+    return visitor, visitor.open(address, reduced_motion="reduce")
+
+
+@pytest.fixture
+def page(desktop) -> Iterator[Page]:
+    """The page as it is before anything is asked; opened once, as loading it takes seconds."""
+    visitor, page = desktop
+    yield page
+    close = page.get_by_role("button", name="All articles")
+    if close.count():
+        close.click()
+    page.get_by_role("button", name="New conversation").click()
+    page.get_by_role("button", name=EXAMPLES[0]).wait_for()
+    visitor.check()

@@ -1,20 +1,14 @@
-"""The page in a real browser: asking, reading, keyboard, phone, and nothing fetched from elsewhere."""
+"""The page in a real browser: asking, reading, keyboard, phone, no request elsewhere."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
-
-from ui.page import build, serve
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 pytestmark = [
     pytest.mark.browser,
@@ -25,52 +19,6 @@ pytestmark = [
 
 EXAMPLES = ("How many passengers were hurt on the ferry?", "Which ships went by on day 70?")
 QUOTE = "Nine passengers were hurt, the port authority said."
-QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None and os.environ.get("CI") != "true":
-        pytest.skip("there is no chromium on this machine")
-    assert chromium, "CI needs chromium for the browser tests"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", *QUIET]
-        )
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def address(shared_engine) -> Iterator[str]:
-    blocks = build(shared_engine, EXAMPLES)
-    yield serve(blocks, "127.0.0.1", 0)
-    blocks.close(verbose=False)
-
-
-@pytest.fixture
-def visit(browser, address):
-    """Opens the page; at the end, no script may have failed and nothing been fetched elsewhere."""
-    contexts, fetched, failures = [], [], []
-
-    def open_page(width: int = 1280, height: int = 900, **more) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, **more)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda request: fetched.append(request.url))
-        page.on("pageerror", lambda error: failures.append(str(error)))
-        page.goto(address)
-        page.get_by_role("button", name=EXAMPLES[0]).wait_for()
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert failures == []
-    elsewhere = [url for url in fetched if not url.startswith((address, "data:", "blob:"))]
-    assert fetched
-    assert elsewhere == []
 
 
 def ask(page: Page, question: str) -> None:
@@ -90,8 +38,7 @@ def in_sight(page: Page, selector: str) -> bool:
     )
 
 
-def test_a_question_is_answered_and_its_citation_opens_the_article_at_the_quote(visit) -> None:
-    page = visit()
+def test_a_question_is_answered_and_its_citation_opens_the_article_at_the_quote(page) -> None:
     ask(page, EXAMPLES[0])
     page.get_by_role("button", name="Citation 1: Harbour bridge closed").first.click()
     mark = page.locator("#reader mark")
@@ -102,8 +49,7 @@ def test_a_question_is_answered_and_its_citation_opens_the_article_at_the_quote(
     assert page.locator("#library").is_hidden()
 
 
-def test_an_old_answers_citation_still_opens_its_own_article(visit) -> None:
-    page = visit()
+def test_an_old_answers_citation_still_opens_its_own_article(page) -> None:
     ask(page, EXAMPLES[0])
     ask(page, EXAMPLES[1])
     page.locator("#exchange-1 blockquote button").first.click()
@@ -112,8 +58,7 @@ def test_an_old_answers_citation_still_opens_its_own_article(visit) -> None:
     expect(page.locator("#reader mark")).to_have_text(QUOTE)
 
 
-def test_the_quote_is_scrolled_to_in_a_long_article(visit) -> None:
-    page = visit(reduced_motion="reduce")
+def test_the_quote_is_scrolled_to_in_a_long_article(page) -> None:
     ask(page, EXAMPLES[1])
     page.locator("blockquote button").first.click()
     expect(page.locator("#reader mark")).to_contain_text("Day 70:")
@@ -122,8 +67,7 @@ def test_the_quote_is_scrolled_to_in_a_long_article(visit) -> None:
     assert in_sight(page, "#question textarea")
 
 
-def test_all_can_be_done_with_the_keyboard(visit) -> None:
-    page = visit()
+def test_all_can_be_done_with_the_keyboard(page) -> None:
     page.get_by_role("button", name=EXAMPLES[0]).focus()
     page.keyboard.press("Enter")
     number = page.locator("blockquote button").first
@@ -139,8 +83,7 @@ def test_all_can_be_done_with_the_keyboard(visit) -> None:
     expect(page.locator("#exchange-0 button[data-citation='2']").first).to_be_focused()
 
 
-def test_the_list_of_articles_is_searched_sorted_and_opened(visit) -> None:
-    page = visit()
+def test_the_list_of_articles_is_searched_sorted_and_opened(page) -> None:
     titles = page.locator("#articles td.column-title button")
     expect(titles.first).to_have_text("Inquiry into the harbour ferry")
     page.get_by_role("button", name="Passages").click()
@@ -154,8 +97,7 @@ def test_the_list_of_articles_is_searched_sorted_and_opened(visit) -> None:
     expect(page.locator("#library")).to_be_visible()
 
 
-def test_hostile_articles_are_only_text(visit) -> None:
-    page = visit()
+def test_hostile_articles_are_only_text(page) -> None:
     ask(page, "Which council and mayor opened a tunnel?")
     page.locator("blockquote button").first.click()
     expect(page.locator("#reader mark")).to_contain_text("<b>council</b>")
@@ -165,16 +107,16 @@ def test_hostile_articles_are_only_text(visit) -> None:
     assert page.evaluate("window.attacked") is None
 
 
-def test_an_as_of_day_leaves_out_what_came_later(visit) -> None:
-    page = visit()
+def test_an_as_of_day_leaves_out_what_came_later(page) -> None:
     page.get_by_label("As of").fill("2021-03-31")
     ask(page, EXAMPLES[0])
     expect(page.locator("blockquote")).to_have_count(1)
     expect(page.locator(".exchange .coverage")).to_contain_text("as of 31 March 2021")
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.get_by_label("As of")).to_have_value("")
 
 
-def test_a_refused_question_is_one_line_and_the_page_goes_on(visit) -> None:
-    page = visit()
+def test_a_refused_question_is_one_line_and_the_page_goes_on(page) -> None:
     box = page.get_by_role("textbox", name="Your question")
     box.fill("x" * 600)
     box.press("Enter")
@@ -185,8 +127,8 @@ def test_a_refused_question_is_one_line_and_the_page_goes_on(visit) -> None:
     expect(page.locator("blockquote")).to_have_count(2)
 
 
-def test_two_people_have_conversations_of_their_own(visit) -> None:
-    one, other = visit(), visit()
+def test_two_people_have_conversations_of_their_own(visitor, address) -> None:
+    one, other = visitor.open(address), visitor.open(address)
     ask(one, EXAMPLES[0])
     ask(other, EXAMPLES[1])
     expect(one.locator(".exchange")).to_have_count(1)
@@ -195,9 +137,8 @@ def test_two_people_have_conversations_of_their_own(visit) -> None:
     expect(one.locator("#reader mark")).to_have_count(0)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_fits_a_phone(visit, scheme) -> None:
-    page = visit(360, 740, color_scheme=scheme, reduced_motion="reduce")
+def test_the_page_fits_a_phone(visitor, address) -> None:
+    page = visitor.open(address, 360, 740, color_scheme="dark", reduced_motion="reduce")
     ask(page, EXAMPLES[0])
     page.locator("blockquote button").first.click()
     expect(page.locator("#reader mark")).to_be_focused()
@@ -205,8 +146,7 @@ def test_the_page_fits_a_phone(visit, scheme) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_the_page_says_what_it_searches_and_that_no_model_writes(visit) -> None:
-    page = visit()
+def test_the_page_says_what_it_searches_and_that_no_model_writes(page) -> None:
     head = page.locator("#masthead")
     expect(head).to_contain_text(
         "Searching 4 articles, 3 January 2020 to 14 September 2021, 1 undated."

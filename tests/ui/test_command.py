@@ -1,0 +1,65 @@
+"""`python -m ui`, from the terminal to the browser."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+
+import pytest
+from playwright.sync_api import expect
+from typer.testing import CliRunner
+
+from rag.errors import SettingsError
+from ui.__main__ import app
+
+ARTICLE = (
+    "Ferry strikes harbour bridge\n\n"
+    "A ferry struck the northern pier of the harbour bridge on 2 March 2021. "
+    "Nine passengers were hurt in the collision, the port authority said.\n\n"
+    "The bridge was closed for eleven days.\n"
+)
+QUOTE = "Nine passengers were hurt in the collision, the port authority said."
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("articles")
+    (folder / "ferry.txt").write_text(ARTICLE, encoding="utf-8")
+    index = tmp_path_factory.mktemp("index") / "index"
+    command = [sys.executable, "-m", "ingest", str(folder), "--index", str(index)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return index
+
+
+def test_a_missing_index_is_one_line_that_says_what_to_do(tmp_path) -> None:
+    done = CliRunner().invoke(app, ["--index", str(tmp_path / "nothing")])
+    assert done.exit_code == 1
+    assert done.stderr.splitlines()[-1].startswith("error: ")
+    assert "python -m ingest FOLDER" in done.stderr
+
+
+def test_a_taken_port_is_an_error_that_says_what_to_do(engine, start) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(SettingsError, match=f"127.0.0.1:{port}: give another with --port"):
+            start(engine, port)
+
+
+@pytest.mark.browser
+def test_from_a_folder_to_a_highlighted_quote(index, visitor) -> None:
+    command = [sys.executable, "-m", "ui", "--index", str(index), "--port", "0"]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        ready = process.stdout.readline()
+        page = visitor.open(re.search(r"http://\S+", ready).group())
+        page.get_by_role("textbox", name="Your question").fill("How many passengers were hurt?")
+        page.keyboard.press("Enter")
+        page.get_by_role("button", name="Citation 1: Ferry strikes").first.click()
+        expect(page.locator("#reader mark")).to_have_text(QUOTE)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+    assert "1 article, 2 March 2021" in ready or "1 article, 1 undated" in ready
