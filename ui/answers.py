@@ -10,8 +10,10 @@ from ui.markup import element, text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rag.types import Answer, Citation, DisputedValue, Statement
+    from rag.types import Answer, Citation, DisputedValue, FoundPassage, Statement
     from ui.conversation import Conversation, Exchange
+
+CLOSEST = 3
 
 
 def conversation_html(conversation: Conversation, examples: Sequence[str]) -> str:
@@ -58,14 +60,15 @@ def answer_html(position: int, answer: Answer) -> str:
     pieces += [element("p", text(notice), class_="notice") for notice in answer.notices]
     if answer.citations:
         pieces.append(_sources(position, answer.citations))
+    if answer.abstained and answer.passages:
+        pieces.append(_closest(position, answer.passages[:CLOSEST]))
     pieces.append(element("p", text(texts.searched(answer.coverage)), class_="coverage"))
     return element("div", "".join(pieces), class_="answer")
 
 
 def source_details(citation: Citation) -> str:
     """A citation's date, part in words (where not body) and file, as text."""
-    said = (texts.day(citation.date), texts.part(citation.part), citation.file)
-    return " · ".join(each for each in said if each)
+    return texts.joined(texts.day(citation.date), texts.part(citation.part), citation.file)
 
 
 def _welcome(examples: Sequence[str]) -> str:
@@ -138,6 +141,29 @@ def _sources(position: int, citations: Sequence[Citation]) -> str:
         )
         items.append(element("li", _chooser(position, citation, inside, class_="source")))
     head = element("h3", text(texts.SOURCES), class_="kicker")
+    return head + element("ol", "".join(items), class_="sources")
+
+
+def _closest(position: int, passages: Sequence[FoundPassage]) -> str:
+    items = []
+    for index, found in enumerate(passages):
+        passage = found.passage
+        details = (texts.day(passage.date), texts.part(passage.part), passage.file)
+        inside = (
+            element("span", text(passage.title or passage.file), class_="source-title")
+            + element("span", text(texts.joined(*details)), class_="meta")
+            + element("q", text(passage.text), class_="excerpt")
+        )
+        button = element(
+            "button",
+            inside,
+            type="button",
+            class_="source closest",
+            data_exchange=position,
+            data_passage=index,
+        )
+        items.append(element("li", button))
+    head = element("h3", text(texts.CLOSEST), class_="kicker")
     return head + element("ol", "".join(items), class_="sources")
 
 

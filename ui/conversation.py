@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from rag.types import Article, Citation
+    from rag.types import Article, Citation, Passage
     from ui.engine import Engine
 
 HISTORY_TURNS = 12
@@ -111,6 +111,16 @@ def open_citation(
     changed = article.version != dict(chosen.versions).get(citation.file, article.version)
     start = place(article.text, citation)
     return OpenedCitation(exchange, citation, numbers, article, start, changed)
+
+
+def close_passage(conversation: Conversation, exchange: int, index: int) -> Passage | None:
+    """One of the passages that an exchange's answer found; None where there is no such passage."""
+    if not 0 <= exchange < len(conversation):
+        return None
+    answer = conversation[exchange].answer
+    if answer is None or not 0 <= index < len(answer.passages):
+        return None
+    return answer.passages[index].passage
 
 
 def place(text: str, citation: Citation) -> int | None:

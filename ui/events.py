@@ -11,9 +11,17 @@ from typing import TYPE_CHECKING
 import gradio as gr  # noqa: TC002 - Gradio reads the handlers' annotations
 
 from rag.errors import DatelineError
+from rag.types import Span
 from ui import texts
 from ui.answers import conversation_html
-from ui.conversation import Conversation, begin, finish, open_citation, unfold
+from ui.conversation import (
+    Conversation,
+    begin,
+    close_passage,
+    finish,
+    open_citation,
+    unfold,
+)
 from ui.library import STEP, Column, Listing, library_html, sorted_by
 from ui.markup import element, text
 from ui.reading import article_html, missing_html, opened_html
@@ -90,6 +98,21 @@ class Events:
         except DatelineError as error:
             return _anew(missing_html(str(error)))
         return _anew(opened_html(opened)) if opened else ""
+
+    def passage(self, conversation: Conversation, event: gr.EventData) -> str:
+        """The article of one of the closest passages, at the passage."""
+        if not (isinstance(event.exchange, int) and isinstance(event.index, int)):
+            return ""
+        found = close_passage(conversation, event.exchange, event.index)
+        if found is None:
+            return ""
+        try:
+            article = self._engine.article(found.file)
+        except DatelineError as error:
+            return _anew(missing_html(str(error)))
+        span = Span(found.start, found.end)
+        same = article.text[span.start : span.end] == found.text
+        return _anew(article_html(article, span if same else None))
 
     def open(self, event: gr.EventData) -> str:
         """An article chosen from the list."""

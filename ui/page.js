@@ -7,6 +7,8 @@ function choose(button) {
   const data = button.dataset;
   if ("citation" in data) {
     trigger("cite", { exchange: Number(data.exchange), n: Number(data.citation) });
+  } else if ("passage" in data) {
+    trigger("passage", { exchange: Number(data.exchange), index: Number(data.passage) });
   } else if ("example" in data) {
     trigger("example", { index: Number(data.example) });
   } else if ("file" in data) {

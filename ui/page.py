@@ -132,6 +132,7 @@ def _wire_asking(events: Events, parts: _Parts) -> None:
 def _wire_reading(events: Events, parts: _Parts) -> None:
     _on(parts.transcript.cite, events.cite, parts.conversation, parts.reader)
     _on(parts.reader.cite, events.cite, parts.conversation, parts.reader)
+    _on(parts.transcript.passage, events.passage, parts.conversation, parts.reader)
     _on(parts.reader.close, events.close, None, parts.reader)
     _on(parts.articles.open, events.open, None, parts.reader)
     listed = [parts.articles, parts.listing]

@@ -39,9 +39,9 @@ def opened_html(opened: OpenedCitation) -> str:
     return _article(article, _bar(opened) + notice, mark)
 
 
-def article_html(article: Article) -> str:
-    """A whole article, opened from the list."""
-    return _article(article, element("nav", _close(), class_="bar"), None)
+def article_html(article: Article, mark: Span | None = None) -> str:
+    """A whole article, with a stretch of it highlighted where one is given."""
+    return _article(article, element("nav", _close(), class_="bar"), mark)
 
 
 def missing_html(message: str) -> str:
@@ -117,8 +117,8 @@ def _is_wrapped(whole: str, paragraph: Span) -> bool:
 
 
 def _article(article: Article, above: str, mark: Span | None) -> str:
-    details = (texts.day(article.date), article.author, article.source, article.file)
-    meta = element("p", text(" · ".join(each for each in details if each)), class_="meta")
+    details = texts.joined(texts.day(article.date), article.author, article.source, article.file)
+    meta = element("p", text(details), class_="meta")
     title = ""
     if _title_section(article) is None:
         title = element("h2", text(article.title or article.file), class_="headline")

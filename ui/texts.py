@@ -31,6 +31,7 @@ CONVERSATION = "Conversation"
 YOU_ASKED = "You asked"
 SEARCHING = "Searching the articles…"
 SOURCES = "Sources"
+CLOSEST = "The closest passages"
 UNDATED = "undated"
 DISAGREE = "Sources disagree"
 DISAGREE_VALUE = "What is said"
@@ -103,6 +104,11 @@ def section(value: Part) -> str:
 def status(value: Status | None) -> str:
     """A status in words; "" where there is none."""
     return _STATUSES[value] if value else ""
+
+
+def joined(*details: str | None) -> str:
+    """The details that there are, in one line."""
+    return " · ".join(each for each in details if each)
 
 
 def counted(number: int, singular: str, plural: str) -> str:

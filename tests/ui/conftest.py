@@ -122,6 +122,17 @@ class WordEngine:
             for rank, (file, start, end) in enumerate(self._found(question)[:top_k], start=1)
         )
 
+    def _near(self, question: Question) -> tuple[FoundPassage, ...]:
+        """The first sentence of each article that shares a word with the question."""
+        wanted = set(re.findall(r"\w{4,}", question.text.casefold()))
+        near = []
+        for article in self._searched(question):
+            start = article.text.index("\n\n") + 2
+            end = article.text.index(".", start) + 1
+            if wanted & set(re.findall(r"\w{4,}", article.text.casefold())):
+                near.append(FoundPassage(self._passage(article.file, start, end), 0.5))
+        return tuple(near)
+
     def _found(self, question: Question) -> list[tuple[str, int, int]]:
         wanted = set(re.findall(r"\w{4,}|\d+", question.text.casefold()))
         found = []
@@ -182,8 +193,11 @@ class WordEngine:
         return Citation(n, file, article.title or "", article.date, part, start, end, quote)
 
     def _passage(self, file: str, start: int, end: int) -> Passage:
-        text = self.stored[file].text[start:end]
-        return Passage(f"{file}:{start}", file, 0, start, end, Part.BODY, text, (Span(start, end),))
+        article = self.stored[file]
+        return Passage(
+            f"{file}:{start}", file, 0, start, end, Part.BODY, article.text[start:end],
+            (Span(start, end),), article.title or "", "", article.date,
+        )  # fmt: skip
 
     def _answer(self, question: Question, citations: tuple[Citation, ...]) -> Answer:
         statements = tuple(
@@ -208,7 +222,7 @@ class WordEngine:
             reason=None if statements else "Nothing is about it.",
             confidence=0.9 if statements else 0.1,
             coverage=self._coverage(question),
-            passages=(),
+            passages=self._near(question),
             seconds=Seconds(0.0, 0.0, 0.0),
             disagreement=disputed if len(disputed) > 1 else None,
             understood=f"{question.text} (in this conversation)" if question.history else None,

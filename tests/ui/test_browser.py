@@ -127,6 +127,15 @@ def test_a_refused_question_is_one_line_and_the_page_goes_on(page) -> None:
     expect(page.locator("blockquote")).to_have_count(2)
 
 
+def test_where_nothing_answers_the_closest_passages_can_be_read(page) -> None:
+    ask(page, "What is the lighthouse made of?")
+    expect(page.locator(".abstention")).to_contain_text("The articles don't answer this.")
+    page.get_by_role("button", name="The lighthouse log").first.click()
+    expect(page.locator("#reader mark")).to_have_text(
+        "Day 1: the lamp burned all night and 1 ships went by."
+    )
+
+
 def test_two_people_have_conversations_of_their_own(visitor, address) -> None:
     one, other = visitor.open(address), visitor.open(address)
     ask(one, EXAMPLES[0])
