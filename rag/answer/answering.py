@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from rag.answer.compose import Quote, choose
 from rag.answer.decide import ABSTENTION, Decision, Verdict, decide, signs
 from rag.answer.evidence import gather
-from rag.answer.reading import read
 from rag.answer.render import answer_text
 from rag.answer.status import attribution_of, status_of
 from rag.answer.verify import Check, Checked, check_all
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from rag.embedding.protocol import Embedder
     from rag.index.store import Store
     from rag.question.query import Query
-    from rag.reading.reader import Reader
     from rag.settings import Settings
     from rag.types import ArticleRecord, FoundPassage, Question
 
@@ -37,7 +35,6 @@ def answer(
     question: Question,
     store: Store,
     embedder: Embedder,
-    reader: Reader | None,
     settings: Settings,
 ) -> Answer:
     """Answer a question from one generation; raises QuestionError where it can't be asked."""
@@ -47,8 +44,6 @@ def answer(
     found = retrieve(query, vector, store, settings, settings.top_k)
     retrieved = perf_counter()
     evidence, terms = gather(query, vector, found, store)
-    if reader is not None and evidence:
-        evidence = read(evidence, query.text, reader, settings.read_pieces)
     decision = decide(signs(query, evidence, terms), any_passage=bool(evidence))
     quotes: tuple[Quote, ...] = ()
     if decision.verdict is not Verdict.ABSTAIN:

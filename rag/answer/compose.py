@@ -18,9 +18,18 @@ if TYPE_CHECKING:
 # Sentences that share this much of the smaller one's words say the same thing.
 SAME = 0.8
 # A further quote has to come this near to the best one's score.
-WITHIN = 2.0
+WITHIN = 4.0
 _LEANS = re.compile(r"^[“\"'(]*(?:He|She|It|They|His|Her|Its|Their|This|These|That|Those|Such)\b")
 LONGEST_LEAN = 60
+# Markdown's marks at the start of a line, and bullets.
+_MARKS = re.compile(r"^(?:[>#*•\-–]+\s+|[*_]+(?=\w))+")
+# A sentence that takes back or corrects the one before it must not be left off.
+_TAKES_BACK = re.compile(
+    r"^(?:That|This|It|Those|These|They)(?: report| claim| account| figure)?s? "
+    r"(?:was|is|were|are|has been|have been|turned out|proved|later)\b.{0,40}?"
+    r"\b(?:wrong|false|untrue|incorrect|mistaken|inaccurate|denied|retracted|withdrawn|corrected|not)\b"
+    r"|^(?:However|But|Yet|Later)\b",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +74,18 @@ def choose(evidence: Sequence[Evidence], most_words: int, most_quotes: int) -> t
     return _with_context(_merged(chosen), left)
 
 
+def said(each: Evidence) -> Span:
+    """The sentence without the marks of a list, a quotation or emphasis before it."""
+    marks = _MARKS.match(each.text)
+    start = each.span.start + (marks.end() if marks else 0)
+    return Span(start, each.span.end) if start < each.span.end else each.span
+
+
 def _merged(chosen: Sequence[Evidence]) -> list[Quote]:
     """One quote for chosen sentences that follow each other in one paragraph."""
     quotes: list[Quote] = []
     for each in chosen:
-        single = Quote(each.found.passage, each.span, each)
+        single = Quote(each.found.passage, said(each), each)
         for place, other in enumerate(quotes):
             union = _joined(other, single)
             if union is not None:
@@ -95,7 +111,8 @@ def _joined(one: Quote, other: Quote) -> Span | None:
 def _with_context(quotes: Sequence[Quote], left: int) -> tuple[Quote, ...]:
     """Quotes that start with a pronoun, with the sentence before where there is room for it."""
     extended: list[Quote] = []
-    for quote in quotes:
+    for short in quotes:
+        quote = _with_correction(short, quotes)
         before = _sentence_before(quote)
         if before is None or not _LEANS.match(quote.text):
             extended.append(quote)
@@ -108,6 +125,17 @@ def _with_context(quotes: Sequence[Quote], left: int) -> tuple[Quote, ...]:
         left -= cost
         extended.append(Quote(quote.passage, wider, quote.evidence))
     return tuple(extended)
+
+
+def _with_correction(quote: Quote, quotes: Sequence[Quote]) -> Quote:
+    """A quote with the next sentence where that takes it back, whatever its length."""
+    after = next((s for s in quote.passage.sentences if s.start >= quote.span.end), None)
+    if after is None or not _TAKES_BACK.match(_text(quote.passage, after)):
+        return quote
+    wider = _joined(quote, Quote(quote.passage, after, quote.evidence))
+    if wider is None or _taken(after, quote, quotes):
+        return quote
+    return Quote(quote.passage, wider, quote.evidence)
 
 
 def _text(passage: Passage, span: Span) -> str:

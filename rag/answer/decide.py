@@ -62,7 +62,8 @@ def signs(query: Query, evidence: Sequence[Evidence], terms: Sequence[Term]) -> 
 
 
 def _matters(term: Term, query: Query) -> bool:
-    return term.name or term.numeric or len(query.terms) > 0
+    """Names and numbers that no article holds; other words have synonyms."""
+    return term.name or (term.numeric and not any(term.surface in p.text for p in query.periods))
 
 
 def decide(found: Signs, *, any_passage: bool) -> Decision:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import log
 from statistics import fmean, pstdev
 from typing import TYPE_CHECKING
 
 from rag.answer.kinds import holds_wanted
 from rag.answer.terms import Bag, Term, bag, coverage, joined, weigh
-from rag.retrieval.search import part_penalty
 from rag.text.words import words
 from rag.types import FoundPassage, Part, Span
 
@@ -23,28 +23,29 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each sign of an answering sentence counts."""
+    """How much each sign of an answering sentence counts; fitted by random search (docs)."""
 
-    cosine: float = 1.0
-    coverage: float = 1.6
+    cosine: float = 1.2
+    coverage: float = 1.65
     window: float = 1.2
     passage: float = 1.0
-    wanted: float = 0.5
-    question: float = -0.6
-    short: float = -0.5
-    part: float = -0.5
+    rank: float = 0.55
+    wanted: float = 0.8
+    unwanted: float = -0.7
+    question: float = -0.2
+    length: float = -0.2
 
 
 WEIGHTS = Weights()
-SHORT_WORDS = 5
+
+# Whose words they are: reporting stands before what readers and posts say, unless asked for.
+PART_WEIGHTS = {Part.COMMENTS: -0.35, Part.POST: -1.0, Part.HEADLINE: -0.3}
+ASKED_FOR = 1.2
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One sentence with the signs that it answers; `index` is its place in the passage.
-
-    `odds` are the reader's log-odds, None where it was not read.
-    """
+    """One sentence with the signs that it answers; `index` is its place in the passage."""
 
     found: FoundPassage
     index: int
@@ -56,7 +57,6 @@ class Evidence:
     window: float
     wanted: bool | None
     score: float = 0.0
-    odds: float | None = None
 
     @property
     def file(self) -> str:
@@ -151,26 +151,38 @@ def scored(evidence: Sequence[Evidence], query: Query) -> list[Evidence]:
         return []
     similar = [each.cosine for each in evidence]
     mean, deviation = fmean(similar), pstdev(similar) or 1.0
-    best_passage = max(each.found.score for each in evidence)
+    passages = list(dict.fromkeys(each.found for each in evidence))
+    best = max(found.score for found in passages)
+    ranks = {found.passage.id: rank for rank, found in enumerate(passages, start=1)}
     return sorted(
         (
-            replace(each, score=_score(each, query, (each.cosine - mean) / deviation, best_passage))
+            replace(
+                each,
+                score=_own_score(each, (each.cosine - mean) / deviation)
+                + WEIGHTS.passage * each.found.score / best
+                + WEIGHTS.rank / ranks[each.found.passage.id]
+                + _part_score(each.found.passage.part, query),
+            )
             for each in evidence
         ),
         key=lambda each: (-each.score, each.file, each.span.start),
     )
 
 
-def _score(each: Evidence, query: Query, cosine: float, best_passage: float) -> float:
-    weights = WEIGHTS
-    part = each.found.passage.part
+def _own_score(each: Evidence, cosine: float) -> float:
     return (
-        weights.cosine * cosine
-        + weights.coverage * each.coverage
-        + weights.window * each.window
-        + weights.passage * (each.found.score / best_passage)
-        + weights.wanted * (each.wanted is True)
-        + weights.question * each.text.rstrip("”\"' ").endswith("?")
-        + weights.short * (len(each.words) < SHORT_WORDS)
-        + weights.part * (part_penalty(part, query) if part is not Part.BODY else 0.0)
+        WEIGHTS.cosine * cosine
+        + WEIGHTS.coverage * each.coverage
+        + WEIGHTS.window * each.window
+        + WEIGHTS.wanted * (each.wanted is True)
+        + WEIGHTS.unwanted * (each.wanted is False)
+        + WEIGHTS.question * each.text.rstrip("”\"' ").endswith("?")
+        + WEIGHTS.length * log(1 + len(each.words))
     )
+
+
+def _part_score(part: Part, query: Query) -> float:
+    asked = (part is Part.COMMENTS and query.wants_comments) or (
+        part is Part.POST and query.wants_posts
+    )
+    return ASKED_FOR if asked else PART_WEIGHTS.get(part, 0.0)

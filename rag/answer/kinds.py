@@ -25,7 +25,8 @@ _MONTH = (
     r"jan\.|feb\.|aug\.|sept\.|oct\.|nov\.|dec\."
 )
 _TIME = re.compile(
-    rf"\b(?:{_MONTH})|\bMay\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:19|20)\d\d\b"
+    rf"\b(?:{_MONTH})|(?<=\d )(?-i:May)\b|\b(?-i:May)(?= \d)"
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:19|20)\d\d\b"
     r"|\b\d{1,2}(?::\d\d)?\s*(?:am|pm|a\.m\.|p\.m\.)|\b\d{1,2}:\d\d\b|\b(?:yesterday|today|tonight|"
     r"tomorrow|midnight|noon|dawn|century|decade)\b|\b(?:last|next|this)\s+(?:week|month|year|night)\b"
     r"|\b(?:hours?|days?|weeks?|months?|years?)\s+(?:ago|later|earlier|before|after)\b|\b\d+(?:h|hrs?)\b",

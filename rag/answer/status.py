@@ -47,7 +47,8 @@ _SAYERS = (
         rf"(?:\s+(?:of|for|the|and|{_NAME}))*|sources?|officials?|reports?|witnesses|police|media))"
     ),
     re.compile(
-        rf"((?:[Aa]n?\s+|[Tt]he\s+)?(?:{_NAME}\s+){{0,3}}(?:{_NAME}|officials?|sources?|spokes\w+|"
+        rf"((?:[Aa]n?\s+|[Tt]he\s+)?(?:{_NAME}\s+){{0,3}}(?:(?:army|security|military|government|"
+        rf"police|defen[cs]e|intelligence|health|foreign|state)\s+)?(?:{_NAME}|officials?|sources?|spokes\w+|"
         r"witnesses|media|police|ministry|army|military))\s+(?:has\s+|have\s+)?(?:said|says|told|"
         r"confirm(?:s|ed)?|claim(?:s|ed)|announced|reported|stated|denied)\b"
     ),

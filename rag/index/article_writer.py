@@ -134,8 +134,12 @@ class ArticleWriter:
         return count_all(self._connection)
 
     def close(self) -> None:
-        """Write everything."""
+        """Write everything, and let go of the file."""
         self._connection.commit()
+        self._connection.close()
+
+    def abandon(self) -> None:
+        """Let go of the file, whatever is in it; also after `close`."""
         self._connection.close()
 
 

@@ -81,13 +81,23 @@ class LexicalIndex:
         self._writing().delete_documents_by_term("file", file)
 
     def commit(self) -> None:
-        """Write what was added and removed, and let go of the writer."""
+        """Write what was added and removed, and let go of the writer.
+
+        Raises OSError where it can't be written.
+        """
         if self._writer is not None:
-            self._writer.commit()
-            self._writer.wait_merging_threads()
+            try:
+                self._writer.commit()
+                self._writer.wait_merging_threads()
+            except ValueError as error:
+                raise OSError(f"the words can't be written: {error}") from error
             self._writer = None
         self._index.reload()
         self._refresh()
+
+    def abandon(self) -> None:
+        """Let go of the writer, and forget what was not committed."""
+        self._writer = None
 
     def search(self, text: str, k: int, where: PassageFilter) -> list[Hit]:
         """The `k` best passages for a question, best first; no words of it, no hits."""
@@ -101,6 +111,10 @@ class LexicalIndex:
         )
         hits = [Hit(self._id(address), score) for score, address in found.hits if score > 0]
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))
+
+    def looks_for_words(self, text: str) -> bool:
+        """True where a question has a word to look for, whether any passage holds it or not."""
+        return any(self._words.analyze(term.surface) for term in question_terms(text))
 
     def document_frequency(self, word: str) -> int:
         """In how many passages a word stands, in any inflection; 0 for one without letters."""

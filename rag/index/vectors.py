@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import chromadb
@@ -80,21 +81,26 @@ class VectorIndex:
             raise IndexDamagedError(f"the vectors in {folder} can't be read ({error})") from error
 
     def add(self, ids: Sequence[str], vectors: Matrix, places: Sequence[Place]) -> None:
-        """Add passages; `vectors` has shape (passages, d), rows in the order of `ids`."""
+        """Add passages; `vectors` has shape (passages, d), rows in the order of `ids`.
+
+        Raises OSError where they can't be written, as `delete` does.
+        """
         for batch in _batches(len(ids)):
-            self._collection.add(
-                ids=list(ids[batch]),
-                embeddings=vectors[batch],
-                metadatas=[
-                    {"file": place.file, "part": place.part.value, "day": place.day}
-                    for place in places[batch]
-                ],
-            )
+            with _writing():
+                self._collection.add(
+                    ids=list(ids[batch]),
+                    embeddings=vectors[batch],
+                    metadatas=[
+                        {"file": place.file, "part": place.part.value, "day": place.day}
+                        for place in places[batch]
+                    ],
+                )
 
     def delete(self, ids: Sequence[str]) -> None:
         """Remove passages; ids that are not there are passed over."""
         for batch in _batches(len(ids)):
-            self._collection.delete(ids=list(ids[batch]))
+            with _writing():
+                self._collection.delete(ids=list(ids[batch]))
 
     def nearest(self, vector: Vector, k: int, where: PassageFilter, places: Places) -> list[Hit]:
         """The `k` passages with the highest cosine to a unit vector, best first.
@@ -173,6 +179,14 @@ def chroma_filter(where: PassageFilter) -> dict[str, Any] | None:
     if len(clauses) > 1:
         return {"$and": clauses}
     return clauses[0] if clauses else None
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
+    except ChromaError as error:
+        raise OSError(f"the vectors can't be written: {error}") from error
 
 
 def _client(folder: Path) -> Any:  # noqa: ANN401 - chromadb.PersistentClient is a function, and its type is not public

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rag.question.dates import find_periods
 from rag.text.words import STOP_WORDS, Word, content_words, words
 
 if TYPE_CHECKING:
@@ -57,6 +58,13 @@ def _refers_inside(question: str) -> bool:
     return any(word.capitalised and word.folded not in STOP_WORDS for word in before[1:])
 
 
+def _undated(text: str) -> str:
+    """A text without its dates, which a date of the question's own takes the place of."""
+    for period in find_periods(text):
+        text = text.replace(period.text, " ")
+    return text
+
+
 def resolve(question: str, history: tuple[Turn, ...]) -> Resolved:
     """The question with the subject of the last user turns it leans on, in brackets.
 
@@ -67,8 +75,9 @@ def resolve(question: str, history: tuple[Turn, ...]) -> Resolved:
         return Resolved(question, changed=False)
     known = {word.stem for word in words(question)}
     added: list[Word] = []
+    dated = bool(find_periods(question))
     for earlier in list(reversed(asked))[:3]:
-        for word in content_words(words(" ".join(earlier.split()))):
+        for word in content_words(words(_undated(earlier) if dated else earlier)):
             if word.stem not in known:
                 known.add(word.stem)
                 added.append(word)

@@ -20,7 +20,7 @@ LEXICAL_WEIGHT = 0.5
 
 # What a reader wrote under an article, or somebody posted, stands behind reporting that says the
 # same: in standard deviations of the fused score.
-PART_PENALTY = {Part.COMMENTS: 0.6, Part.POST: 0.2, Part.CAPTION: 0.1}
+PART_PENALTY = {Part.COMMENTS: 0.6, Part.HEADLINE: 0.3, Part.POST: 0.2, Part.CAPTION: 0.1}
 
 # Articles published long after the days that a question names are less likely to be meant.
 LATE_PENALTY = 0.6

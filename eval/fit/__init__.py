@@ -1,1 +1,0 @@
-"""Fitting the reader: which sentence of a passage answers, and when none does."""

@@ -1,0 +1,60 @@
+from pathlib import Path
+
+from rag.answer.verify import Check, check
+from rag.types import Article, Citation, Part
+
+TEXT = "Rain fell.\r\nThe bridge closed at noon."
+
+
+def cite(start, end, quote, file="a.txt"):
+    return Citation(1, file, "", None, Part.BODY, start, end, quote)
+
+
+def article(text=TEXT, file="a.txt"):
+    return Article(file=file, version="v", text=text, sections=())
+
+
+def written(folder: Path, text: str) -> Path:
+    (folder / "a.txt").write_bytes(text.encode())
+    return folder
+
+
+def test_a_quote_that_stands_in_article_and_file_is_exact(tmp_path):
+    quote = cite(12, 38, "The bridge closed at noon.")
+    assert check(quote, article(), written(tmp_path, TEXT)).check is Check.EXACT
+
+
+def test_a_quote_off_by_one_character_is_not_exact(tmp_path):
+    quote = cite(11, 37, "The bridge closed at noon.")
+    assert check(quote, article(), written(tmp_path, TEXT)).check is Check.ALTERED
+
+
+def test_a_quote_with_one_letter_changed_is_not_exact(tmp_path):
+    quote = cite(12, 38, "The bridge closed at moon.")
+    assert check(quote, article(), written(tmp_path, TEXT)).check is Check.ALTERED
+
+
+def test_an_empty_quote_proves_nothing(tmp_path):
+    assert check(cite(3, 3, ""), article(), written(tmp_path, TEXT)).check is Check.ALTERED
+
+
+def test_a_file_edited_since_is_noticed(tmp_path):
+    quote = cite(12, 38, "The bridge closed at noon.")
+    edited = written(tmp_path, TEXT.replace("closed", "opened"))
+    assert check(quote, article(), edited).check is Check.FILE_CHANGED
+
+
+def test_a_file_gone_since_is_noticed(tmp_path):
+    quote = cite(12, 38, "The bridge closed at noon.")
+    assert check(quote, article(), tmp_path).check is Check.FILE_GONE
+
+
+def test_without_the_folder_the_text_kept_at_ingest_is_checked(tmp_path):
+    quote = cite(12, 38, "The bridge closed at noon.")
+    assert check(quote, article(), tmp_path / "moved").check is Check.EXACT
+
+
+def test_a_file_name_with_a_hash_in_it_is_found(tmp_path):
+    (tmp_path / "a#1.txt").write_bytes(TEXT.encode())
+    quote = cite(12, 38, "The bridge closed at noon.", "a#1.txt")
+    assert check(quote, article(file="a#1.txt"), tmp_path).check is Check.EXACT
