@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rag.errors import IndexDamagedError
+from rag.errors import DatelineError
 from rag.index.packing import pack
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class EmbeddingCache:
         """Vectors in the order of `texts`, from the file where they are there.
 
         `embedded` is told after each batch how many the model had to embed.
-        Raises IndexDamagedError where the file can't be read.
+        Raises DatelineError where the file can't be read or written.
         """
         try:
             return [
@@ -66,9 +66,9 @@ class EmbeddingCache:
                 for vectors in self._batch(texts[start : start + BATCH], embedder, embedded)
             ]
         except sqlite3.DatabaseError as error:
-            raise IndexDamagedError(
+            raise DatelineError(
                 f"The embedding cache {self._path} can't be used ({error}). The index is as it"
-                " was. Free some space, or delete that file, and ingest again."
+                " was. Free some space; if that is not it, delete that file. Then ingest again."
             ) from error
 
     def _batch(

@@ -68,7 +68,6 @@ class NextGeneration:
             shutil.rmtree(self.folder, ignore_errors=True)
             raise
         self.deleted = 0
-        self._closed = False
 
     @property
     def empty(self) -> bool:
@@ -111,7 +110,8 @@ class NextGeneration:
         """Write everything and close the files; gives the manifest, which is written too."""
         self._lexical.commit()
         counts = self._articles.counts()
-        self.close()
+        self._articles.close()
+        self._vectors.close()
         manifest = layout.Manifest(
             generation=self.name,
             fingerprint=recipe.fingerprint,
@@ -131,16 +131,11 @@ class NextGeneration:
         layout.write_manifest(self.folder, manifest)
         return manifest
 
-    def close(self) -> None:
-        """Close the files; a second call does nothing."""
-        if not self._closed:
-            self._closed = True
-            self._articles.close()
-            self._vectors.close()
-
     def discard(self) -> None:
-        """Close the files and remove them."""
-        self.close()
+        """Close the files and remove them; what is not written yet never will be."""
+        self._articles.abandon()
+        self._lexical.abandon()
+        self._vectors.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

@@ -13,7 +13,6 @@ from rag.index import layout
 from rag.index.articles import open_articles
 from rag.index.lexical import LexicalIndex
 from rag.index.readers import is_read
-from rag.index.searchable import question_terms
 from rag.index.vectors import VectorIndex
 from rag.types import PassageFilter
 
@@ -53,8 +52,9 @@ def check(folder: Path) -> None:
                 raise IndexDamagedError(f"passage {passage_id} is not found by its vector")
         for passage in articles.passages(sample).values():
             where = PassageFilter(files=frozenset({passage.file}))
-            hits = lexical.search(passage.text, max(len(ids), 1), where)
-            if question_terms(passage.text) and passage.id not in {hit.passage_id for hit in hits}:
+            hits = lexical.search(passage.text, len(ids), where)
+            found = passage.id in {hit.passage_id for hit in hits}
+            if not found and lexical.looks_for_words(passage.text):
                 raise IndexDamagedError(f"passage {passage.id} is not found by its words")
 
 

@@ -164,7 +164,13 @@ def _rebuild(task: Task) -> Manifest | None:
     from ingest.build import Workshop, build
 
     workshop = Workshop(task.folder, task.settings, task.embedder, task.run)
-    return build(workshop, None, (), task.read(frozenset(task.found)))
+    try:
+        return build(workshop, None, (), task.read(frozenset(task.found)))
+    except IndexDamagedError as error:
+        raise IndexDamagedError(
+            f"The index {task.index} did not come out whole: {error}. What was published before is"
+            " as it was. Ingest once more; if it happens again, please report it."
+        ) from error
 
 
 def _update(task: Task, published: Published, changes: Difference) -> Manifest | None:

@@ -34,7 +34,7 @@ def apply(folder, operation, name, other):
 
 
 @hypothesis_settings(
-    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(steps=STEPS)
 def test_a_followed_index_equals_a_fresh_one(steps, folder, ingest, contents, settings, tmp_path):

@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 from filelock import FileLock
 
-from rag.errors import FolderError, IndexBusyError, IndexDamagedError, ModelError
+from rag.errors import DatelineError, FolderError, IndexBusyError, IndexDamagedError, ModelError
 from rag.index.generation import current_generation, open_generation
 from rag.types import PassageFilter
 
@@ -264,6 +264,34 @@ def test_ctrl_c_after_publishing_keeps_what_was_published(
     with pytest.raises(KeyboardInterrupt):
         ingest()
     assert len(contents()["articles"]) == 4
+
+
+def test_a_full_disk_changes_nothing(three, write, ingest, settings, contents, monkeypatch):
+    from rag.index.vectors import VectorIndex
+
+    ingest()
+    before = contents()
+    write("tide.txt", "The tide came in.")
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(VectorIndex, "add", full)
+        with pytest.raises(DatelineError, match=r"No space left on device.*as it was"):
+            ingest()
+    assert contents() == before
+    assert len(list((settings.index / "generations").iterdir())) == 1
+    assert (report := ingest()).articles == 4
+    assert report.embedded == 0
+
+
+def test_words_that_no_index_holds_do_not_stop_an_ingest(write, ingest):
+    """A word too long for the lexical index, signs alone, and words that are passed over."""
+    write("long.txt", "x" * 5000)
+    write("signs.txt", "?! " * 50)
+    write("stop.txt", "What did they do to them?")
+    assert ingest().articles == 3
 
 
 @pytest.mark.parametrize("current", ["", "../elsewhere", "000009-nothing", "\x00"])

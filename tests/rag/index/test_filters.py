@@ -77,9 +77,6 @@ def test_a_filter_does_not_change_a_score(where, vectors, lexical):
     question = np.full(8, 8**-0.5, np.float32)
     hits = vectors.nearest(question, 100, PassageFilter(), all_places)
     free = {hit.passage_id: hit.score for hit in hits}
-        hit.passage_id: hit.score
-        for hit in vectors.nearest(question, 100, PassageFilter(), all_places)
-    }
     for hit in vectors.nearest(question, 100, where, all_places):
         assert hit.score == pytest.approx(free[hit.passage_id], abs=1e-6)
     free = {hit.passage_id: hit.score for hit in lexical.search("ferry", 100, PassageFilter())}
