@@ -6,6 +6,7 @@ import asyncio
 import os
 import re
 import shutil
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -235,7 +236,22 @@ def engine() -> WordEngine:
 
 
 @pytest.fixture(scope="session")
-def start():
+def connections() -> list[object]:
+    """Every address that this process connects to from now on."""
+    connected: list[object] = []
+
+    def hear(event: str, arguments: tuple[object, ...]) -> None:
+        if event == "socket.connect":
+            connected.append(arguments[1])
+        elif event == "socket.getaddrinfo":
+            connected.append(arguments[:2])
+
+    sys.addaudithook(hear)
+    return connected
+
+
+@pytest.fixture(scope="session")
+def start(connections):
     """Builds a page and serves it; gives the page and its address."""
     # Here, so that tests without a page need not wait for Gradio.
     from ui.page import build, serve
@@ -264,7 +280,7 @@ def address(start) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """Headless Chromium; tests are skipped where there is none, but never in CI."""
     chromium = shutil.which("chromium")
-    if chromium is None and os.environ.get("CI") != "true":
+    if chromium is None and not os.environ.get("CI"):
         pytest.skip("there is no chromium on this machine")
     assert chromium, "CI needs chromium for the browser tests"
     with sync_playwright() as playwright:

@@ -161,3 +161,9 @@ def test_the_page_says_what_it_searches_and_that_no_model_writes(page) -> None:
         "Searching 4 articles, 3 January 2020 to 14 September 2021, 1 undated."
     )
     expect(head).to_contain_text("No language model is configured: answers are quotes")
+
+
+def test_the_server_connects_to_nothing_but_itself(page, connections) -> None:
+    ask(page, EXAMPLES[0])
+    assert connections
+    assert {str(address[0]) for address in connections} <= {"127.0.0.1", "localhost"}
