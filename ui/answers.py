@@ -99,14 +99,12 @@ def _statement(position: int, index: int, statement: Statement, cited: dict[int,
 
 
 def _label(statement: Statement, citations: Sequence[Citation]) -> str:
-    parts = {citation.part for citation in citations}
-    words = [texts.part(part).capitalize() for part in sorted(parts) if texts.part(part)]
-    if statement.status:
-        words.append(texts.status(statement.status))
-    labels = "".join(element("span", text(word), class_="label") for word in words)
-    if statement.attribution:
-        labels += element("span", text(statement.attribution), class_="said-by")
-    return element("p", labels, class_="labels") if labels else ""
+    days = dict.fromkeys(texts.day(citation.date) for citation in citations)
+    parts = dict.fromkeys(texts.part(citation.part).capitalize() for citation in citations)
+    words = [*(part for part in parts if part), texts.status(statement.status)]
+    labels = [element("span", text(day), class_="day") for day in days]
+    labels += [element("span", text(word), class_="label") for word in words if word]
+    return element("p", "".join(labels), class_="labels") if labels else ""
 
 
 def _mark(position: int, place: str, citation: Citation) -> str:

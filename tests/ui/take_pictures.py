@@ -11,13 +11,15 @@ import shutil
 import sys
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from rag import load_settings, query_engine
 from ui.examples import examples
 from ui.page import build, serve
 
-QUESTIONS = ("Who was killed in the drone strike at the airport?", "How many missiles were fired?")
+QUESTION = "Was Shibl al-Zaydi killed?"
+COLOURS = 128
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
@@ -36,7 +38,7 @@ def take(browser: Browser, address: str, path: Path, width: int, height: int, sc
     page = context.new_page()
     page.goto(address)
     page.get_by_role("textbox", name="Your question").wait_for()
-    ask(page, QUESTIONS[0])
+    ask(page, QUESTION)
     if path.stem != "phone":
         page.locator("blockquote button").first.click()
         page.locator("#reader mark").first.wait_for()
@@ -44,12 +46,13 @@ def take(browser: Browser, address: str, path: Path, width: int, height: int, sc
     page.wait_for_timeout(300)
     page.screenshot(path=path)
     context.close()
+    Image.open(path).quantize(COLOURS).save(path, optimize=True)
 
 
 def main(index: str, folder: str) -> None:
     """All pictures."""
     engine = query_engine(load_settings(index=Path(index)))
-    blocks = build(engine, examples(engine, QUESTIONS))
+    blocks = build(engine, examples(engine, ()))
     address = serve(blocks, "127.0.0.1", 0)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

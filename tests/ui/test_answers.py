@@ -26,7 +26,7 @@ ANSWER = Answer(
     question="How many?",
     text="",
     statements=(
-        Statement(QUOTE, "quote", Status.UNCONFIRMED, (1,), "a police officer"),
+        Statement(QUOTE, "quote", Status.UNCONFIRMED, (1,)),
         Statement("Ten.", "quote", Status.OPINION, (2,)),
     ),
     citations=(CITATION, COMMENT),
@@ -71,9 +71,9 @@ def test_sources_give_title_date_part_and_file() -> None:
     ]
 
 
-def test_status_part_and_speaker_are_said_in_words() -> None:
+def test_each_statement_has_its_date_part_and_status_in_words() -> None:
     assert words(page(), "//p[@class='labels']/span") == [
-        "Unconfirmed", "a police officer", "Reader's comment", "Opinion",
+        "2 March 2021", "Unconfirmed", "undated", "Reader's comment", "Opinion",
     ]  # fmt: skip
 
 
@@ -120,7 +120,7 @@ def test_hostile_text_is_only_text() -> None:
     citation = replace(CITATION, title=attack, file=attack, quote=attack)
     answer = replace(
         ANSWER,
-        statements=(Statement(attack, "written", None, (1,), attack),),
+        statements=(Statement(attack, "written", None, (1,)),),
         citations=(citation,),
         reason=attack,
         understood=attack,
