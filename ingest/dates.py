@@ -48,7 +48,7 @@ _DATELINES = tuple(
     re.compile(rf"[A-Z][A-Z.'’/ -]{{2,40}}{region}\s*(?:\([^()\n]{{2,40}}\)\s*)?[,;—–-]+\s*")
     for region in ("", r",\s+[A-Z][\w. ]{1,25}?")
 )
-_AGENCY = re.compile(r"\s*(?:\([^()\n]{2,40}\)\s*[-–—:]?|[-–—:]+\s)")
+_AGENCY = re.compile(r"\s*(?:\([^()\n]{2,40}\)\s*[-–—:]?|[-–—:]+\s)|[ \t.]*(?:\n|\Z)")
 _IN_NAME = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<mark>[-_.])(?P<month>\d{2})(?P=mark)(?P<day>\d{2})(?!\d)"
     r"|(?<![0-9A-Za-z])(?P<year8>(?:19|20)\d{2})(?P<month8>\d{2})(?P<day8>\d{2})(?![0-9A-Za-z])"
@@ -128,7 +128,7 @@ def date_token(text: str, start: int, end: int) -> tuple[FoundDate, Span] | None
 
 
 def date_from_dateline(text: str, start: int, end: int) -> FoundDate | None:
-    """The date of a dateline with its year: "AMMAN, Jan 3, 2020 (Agency) - …"."""
+    """The date of a dateline with its year: "AMMAN, Jan 3, 2020 (Agency) - …"; or alone in its line."""
     for dateline in _DATELINES:
         place = dateline.match(text, start, end)
         found = match_date(text[:end], place.end()) if place else None

@@ -115,6 +115,9 @@ def test_a_sentence_with_a_date_is_no_date_line(line):
         ("BASRA — January 3, 2020 — Three men", THIRD),
         ("AMMAN, Jan 3 (Agency) - Three men", None),
         ("IRAN, January 3, 2020 was the day", None),
+        ("AMMAN, January 3, 2020", THIRD),
+        ("AMMAN, January 3, 2020\nThe road was closed.", THIRD),
+        ("AMMAN, January 3, 2020 was a Friday", None),
     ],
 )
 def test_a_dateline_counts_only_with_its_year(line, day):
