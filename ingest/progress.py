@@ -50,6 +50,10 @@ class Silent:
         """Nothing."""
 
 
+# Below this share of the bytes, time left is a guess that says nothing.
+SURE_SHARE = 0.02
+
+
 class TerminalBar:
     """A bar with files, rate and time left on a terminal; a line now and then elsewhere.
 
@@ -114,7 +118,7 @@ class TerminalBar:
             if now - self._shown >= LINE_SECONDS:
                 self._shown = now
                 share = self._bytes / max(self._size, 1)
-                left = f", {spent / share - spent:,.0f} s left" if share > 0 else ""
+                left = f", {spent / share - spent:,.0f} s left" if share > SURE_SHARE else ""
                 rate = self._passages / spent
                 sys.stderr.write(
                     f"{self._done:,}/{self._files:,} files, {rate:,.0f} passages/s{left}\n"

@@ -179,7 +179,6 @@ class Statement:
     kind: Literal["quote", "written"]
     status: Status | None
     citations: tuple[int, ...]
-    attribution: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

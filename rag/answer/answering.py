@@ -9,7 +9,7 @@ from rag.answer.compose import Quote, choose
 from rag.answer.decide import ABSTENTION, Decision, Verdict, decide, signs
 from rag.answer.evidence import gather
 from rag.answer.render import answer_text
-from rag.answer.status import attribution_of, status_of
+from rag.answer.status import status_of
 from rag.answer.verify import Check, Checked, check_all
 from rag.question.query import read_question
 from rag.retrieval.search import retrieve
@@ -129,7 +129,6 @@ def state(checked: tuple[Checked, ...]) -> tuple[tuple[Statement, ...], tuple[Ci
                 kind="quote",
                 status=status_of(citation.quote, citation.part),
                 citations=(citation.n,),
-                attribution=attribution_of(citation.quote),
             )
         )
     return tuple(statements), tuple(citations)

@@ -45,7 +45,10 @@ ASKED_FOR = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One sentence with the signs that it answers; `index` is its place in the passage."""
+    """One sentence with the signs that it answers; `index` is its place in the passage.
+
+    `odds` are the reader's log-odds, None where it was not read.
+    """
 
     found: FoundPassage
     index: int
@@ -57,6 +60,7 @@ class Evidence:
     window: float
     wanted: bool | None
     score: float = 0.0
+    odds: float | None = None
 
     @property
     def file(self) -> str:

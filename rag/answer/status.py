@@ -1,4 +1,4 @@
-"""How sure a text is of what it says, and who says it, in the text's own words."""
+"""How sure a text is of what it says, by its own words."""
 
 from __future__ import annotations
 
@@ -39,20 +39,6 @@ _SIGNS: tuple[tuple[Status, re.Pattern[str]], ...] = tuple(
 _OPINION = re.compile(
     r"\b(?:I|my|in my (?:opinion|view)|IMHO|I(?:’|')m|we should|should be)\b|\bmy best guess\b"
 )
-_NAME = r"(?:[A-Z][\w’'-]*|al-[A-Z]\w+)"
-_SAYERS = (
-    re.compile(
-        rf"\b(?i:according to)\s+((?:(?:an?|the|one|two|some|several)\s+)?"
-        rf"(?:[\w’'-]+\s+){{0,4}}?(?:{_NAME}"
-        rf"(?:\s+(?:of|for|the|and|{_NAME}))*|sources?|officials?|reports?|witnesses|police|media))"
-    ),
-    re.compile(
-        rf"((?:[Aa]n?\s+|[Tt]he\s+)?(?:{_NAME}\s+){{0,3}}(?:(?:army|security|military|government|"
-        rf"police|defen[cs]e|intelligence|health|foreign|state)\s+)?(?:{_NAME}|officials?|sources?|spokes\w+|"
-        r"witnesses|media|police|ministry|army|military))\s+(?:has\s+|have\s+)?(?:said|says|told|"
-        r"confirm(?:s|ed)?|claim(?:s|ed)|announced|reported|stated|denied)\b"
-    ),
-)
 
 
 def status_of(text: str, part: Part) -> Status | None:
@@ -65,12 +51,3 @@ def status_of(text: str, part: Part) -> Status | None:
     if part is Part.POST:
         return Status.REPORTED
     return Status.OPINION if _OPINION.search(text) else None
-
-
-def attribution_of(text: str) -> str | None:
-    """Who a quote says it from, as the quote names them; None where nobody is named."""
-    for pattern in _SAYERS:
-        match = pattern.search(text)
-        if match:
-            return match.group(1).strip()
-    return None

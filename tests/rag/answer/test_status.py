@@ -1,6 +1,6 @@
 import pytest
 
-from rag.answer.status import attribution_of, status_of
+from rag.answer.status import status_of
 from rag.types import Part, Status
 
 
@@ -30,16 +30,3 @@ def test_a_readers_comment_is_opinion_whatever_it_says():
 
 def test_a_post_that_just_tells_is_reported_not_known():
     assert status_of("Two cars on fire near the airport", Part.POST) is Status.REPORTED
-
-
-@pytest.mark.parametrize(
-    ("text", "who"),
-    [
-        ("Six people were killed, an Iraqi army source said.", "an Iraqi army source"),
-        ("According to the Tigris Courier, the road was closed.", "the Tigris Courier"),
-        ("The Pentagon said the strike was lawful.", "The Pentagon"),
-        ("The road was closed.", None),
-    ],
-)
-def test_who_says_it_is_named_as_the_quote_names_them(text, who):
-    assert attribution_of(text) == who
