@@ -128,7 +128,7 @@ def date_token(text: str, start: int, end: int) -> tuple[FoundDate, Span] | None
 
 
 def date_from_dateline(text: str, start: int, end: int) -> FoundDate | None:
-    """The date of a dateline with its year: "AMMAN, Jan 3, 2020 (Agency) - …" or alone in its line."""
+    """The date of a dateline with its year: "AMMAN, Jan 3, 2020 (Agency) - …" or alone."""
     for dateline in _DATELINES:
         place = dateline.match(text, start, end)
         found = match_date(text[:end], place.end()) if place else None
