@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from rag.answer.render import coverage_line, day, source_line
+from rag.answer.render import coverage_line, day, source_line, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,8 +42,9 @@ def print_passages(found: Sequence[FoundPassage]) -> None:
         console.print("Nothing found.")
     for each in found:
         passage = each.passage
-        place = f"{passage.file}[{passage.start}:{passage.end}]"
-        head = f"{each.score:.3f}  {passage.title or passage.file}, {day(passage.date)}: {place}"
+        place = f"{visible(passage.file)}[{passage.start}:{passage.end}]"
+        title = visible(passage.title or passage.file)
+        head = f"{each.score:.3f}  {title}, {day(passage.date)}: {place}"
         console.print(Text(head, style="cyan"))
         text = " ".join(passage.text.split())
         console.print(Text(text if len(text) <= EXCERPT else f"{text[:EXCERPT]}…"))

@@ -44,7 +44,7 @@ def answer(
     found = retrieve(query, vector, store, settings, settings.top_k)
     retrieved = perf_counter()
     evidence, terms = gather(query, vector, found, store)
-    decision = decide(signs(query, evidence, terms), any_passage=bool(evidence))
+    decision = decide(signs(query, evidence, terms) if evidence else None)
     quotes: tuple[Quote, ...] = ()
     if decision.verdict is not Verdict.ABSTAIN:
         quotes = choose(evidence, settings.answer_words, settings.max_quotes)

@@ -45,10 +45,7 @@ ASKED_FOR = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One sentence with the signs that it answers; `index` is its place in the passage.
-
-    `odds` are the reader's log-odds, None where it was not read.
-    """
+    """One sentence with the signs that it answers; `index` is its place in the passage."""
 
     found: FoundPassage
     index: int
@@ -60,7 +57,6 @@ class Evidence:
     window: float
     wanted: bool | None
     score: float = 0.0
-    odds: float | None = None
 
     @property
     def file(self) -> str:

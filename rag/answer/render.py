@@ -26,6 +26,13 @@ def day(value: date | None) -> str:
     return f"{value.day} {value:%B %Y}" if value else "undated"
 
 
+def visible(name: str) -> str:
+    """A file's name or title on one line: what can't be printed is written as an escape."""
+    return "".join(
+        mark if mark.isprintable() else mark.encode("unicode_escape").decode() for mark in name
+    )
+
+
 def label(statement: Statement, citations: Sequence[Citation]) -> str:
     """What has to be said of a statement before it is read, or ""."""
     parts = {each.part for each in citations if each.n in statement.citations}
@@ -71,7 +78,7 @@ def coverage_line(coverage: Coverage) -> str:
 
 def source_line(citation: Citation) -> str:
     """A citation in one line: number, title, date, part where not reporting, file and span."""
-    title = citation.title or citation.file
+    title = visible(citation.title or citation.file)
     part = f", {PART_NAMES[citation.part]}" if citation.part in PART_NAMES else ""
-    place = f"{citation.file}[{citation.start}:{citation.end}]"
+    place = f"{visible(citation.file)}[{citation.start}:{citation.end}]"
     return f"[{citation.n}] {title}, {day(citation.date)}{part}: {place}"

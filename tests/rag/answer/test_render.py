@@ -1,0 +1,52 @@
+from datetime import date
+
+from rag.answer.render import answer_text, coverage_line, source_line
+from rag.types import Citation, Coverage, Part, Statement, Status
+
+
+def citation(n, part=Part.BODY, day=date(2020, 1, 3)):
+    return Citation(n, "a/b.txt", "Bridge closed", day, part, 10, 20, "It closed.")
+
+
+def test_quotes_carry_their_numbers_and_what_they_are():
+    statements = (
+        Statement("It closed.", "quote", None, (1,)),
+        Statement("It may reopen.", "quote", Status.UNCONFIRMED, (2,)),
+        Statement("Good riddance.", "quote", Status.OPINION, (3,)),
+    )
+    citations = (citation(1), citation(2), citation(3, Part.COMMENTS))
+    assert answer_text(statements, citations, None) == (
+        "“It closed.” [1]\n\n"
+        "Unconfirmed: “It may reopen.” [2]\n\n"
+        "Reader's comment: “Good riddance.” [3]"
+    )
+
+
+def test_a_caveat_comes_before_the_quotes():
+    text = answer_text((Statement("It closed.", "quote", None, (1,)),), (citation(1),), "Nearest:")
+    assert text == "Nearest:\n\n“It closed.” [1]"
+
+
+def test_coverage_says_how_many_from_when_to_when_and_what_was_left_out():
+    whole = Coverage(14, date(2020, 1, 3), date(2024, 2, 8), 1)
+    assert (
+        coverage_line(whole)
+        == "Searched 14 articles, 3 January 2020 to 8 February 2024, 1 undated."
+    )
+    limited = Coverage(1, date(2020, 1, 3), date(2020, 1, 3), 0, date(2020, 1, 5), 13)
+    assert coverage_line(limited) == (
+        "Searched 1 article, 3 January 2020, as of 5 January 2020, "
+        "13 outside the dates asked for left out."
+    )
+    assert coverage_line(Coverage(0, None, None, 0)) == "Searched 0 articles."
+
+
+def test_a_file_name_with_a_new_line_stays_on_one_line():
+    odd = Citation(1, 'a "q"\nx.txt', "", None, Part.BODY, 0, 3, "It.")
+    assert source_line(odd) == '[1] a "q"\\nx.txt, undated: a "q"\\nx.txt[0:3]'
+
+
+def test_a_source_is_named_with_date_part_and_span():
+    assert source_line(citation(2, Part.POST, None)) == (
+        "[2] Bridge closed, undated, social-media post: a/b.txt[10:20]"
+    )
