@@ -43,8 +43,8 @@ class Settings(BaseSettings):
     max_file_mb: int = Field(32, ge=1, description="larger files are refused, in megabytes")
     candidates: int = Field(50, ge=1, description="passages taken from each retriever")
     top_k: int = Field(8, ge=1, description="passages an answer is made from")
-    answer_words: int = Field(80, ge=10, description="most words of quotes in an answer")
-    max_quotes: int = Field(4, ge=1, description="most quotes in an answer")
+    answer_words: int = Field(85, ge=10, description="most words of quotes in an answer")
+    max_quotes: int = Field(5, ge=1, description="most quotes in an answer")
     host: str = Field("127.0.0.1", description="address the page listens on")
     port: int = Field(7860, ge=0, le=65535, description="port the page listens on")
 
