@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from rag.text.names import skeleton
+from rag.text.synonyms import synonyms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 # Two spellings of a name count a little less than the same spelling.
 SPELLING_MATCH = 0.9
 TYPO_MATCH = 0.85
+SYNONYM_MATCH = 0.7
 SHORTEST_TYPO = 5
 TYPO_SIMILARITY = 0.8
 
@@ -27,7 +29,7 @@ class Term:
     """A word of the question: its weight is its inverse document frequency.
 
     `known` says whether any passage holds it, in any spelling. `nearest` are stems of the
-    evidence that a mistyped word most likely stands for.
+    evidence that a mistyped word most likely stands for; `synonyms` other words for it.
     """
 
     surface: str
@@ -38,6 +40,7 @@ class Term:
     known: bool
     skeleton: str | None = None
     nearest: frozenset[str] = frozenset()
+    synonyms: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ def _term(
     holding = frequency(word.folded)
     bones = None if word.numeric else skeleton(word.folded)
     spelled = bones in evidence.skeletons
+    alike = synonyms(word.stem)
     nearest: frozenset[str] = frozenset()
     if holding == 0 and not spelled and not word.numeric and len(word.stem) >= SHORTEST_TYPO:
         same_start = [stem for stem in vocabulary if stem[0] == word.stem[0]]
@@ -103,9 +107,10 @@ def _term(
         weight=inverse_frequency(passages, holding or 1),
         name=word.folded in query.names,
         numeric=word.numeric,
-        known=bool(holding or spelled or nearest or word.stem in evidence.stems),
+        known=bool(holding or spelled or nearest or (alike | {word.stem}) & evidence.stems),
         skeleton=bones,
         nearest=nearest,
+        synonyms=alike,
     )
 
 
@@ -117,6 +122,8 @@ def match(term: Term, words: Bag) -> float:
         return SPELLING_MATCH
     if term.nearest & words.stems:
         return TYPO_MATCH
+    if term.synonyms & words.stems:
+        return SYNONYM_MATCH
     return 0.0
 
 

@@ -41,3 +41,9 @@ def test_a_mistyped_word_counts_as_the_word_it_is_near():
 def test_a_word_that_no_article_holds_is_known_to_be_missing():
     (term,) = weighed("earthquake", "A drone hit the convoy.", {})
     assert not term.known
+
+
+def test_another_word_for_the_same_thing_counts_for_less_than_the_word():
+    (term,) = weighed("Moscow", "Russian ships left.", {})
+    assert term.known
+    assert match(term, bag(words("Russian ships left."))) == pytest.approx(0.7)
