@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 class Weights:
     """How much each sign of an answering sentence counts; fitted by random search (docs)."""
 
-    cosine: float = 1.2
+    cosine: float = 1.1
     coverage: float = 1.65
-    window: float = 1.2
+    window: float = 1.9
     passage: float = 1.0
     rank: float = 0.55
     wanted: float = 0.8
     unwanted: float = -0.7
-    question: float = -0.2
+    question: float = -0.4
     length: float = -0.2
 
 
