@@ -207,7 +207,6 @@ class WordEngine:
                 "quote",
                 Status.REPORTED if "said" in each.quote else None,
                 (each.n,),
-                "the port authority" if "said" in each.quote else None,
             )
             for each in citations
         )
