@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -159,8 +159,3 @@ def _unique(found: tuple[Word, ...]) -> tuple[Word, ...]:
         if kept is None or (word.capitalised and not kept.capitalised):
             by_stem[word.stem] = word
     return tuple(by_stem.values())
-
-
-def without_limits(query: Query) -> Query:
-    """The same query over all articles, to say what a limit left out."""
-    return replace(query, where=PassageFilter())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import exp
 from typing import TYPE_CHECKING
 
 from rag.retrieval.fusion import fuse
@@ -76,7 +77,7 @@ def diversified(found: Sequence[FoundPassage], top_k: int, most_of_one: int) -> 
 
 def unit_scores(found: Sequence[FoundPassage]) -> list[FoundPassage]:
     """The same order with scores between 0 and 1, which is what a reader can compare."""
-    return [replace(each, score=round(1 / (1 + 2.718281828**-each.score), 6)) for each in found]
+    return [replace(each, score=round(1 / (1 + exp(-each.score)), 6)) for each in found]
 
 
 def retrieve(
