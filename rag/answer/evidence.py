@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each sign of an answering sentence counts; fitted by random search (docs)."""
+    """How much each sign of an answering sentence counts; see docs/design.md."""
 
     cosine: float = 1.1
     coverage: float = 1.65
