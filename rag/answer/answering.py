@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -111,17 +112,7 @@ def state(checked: tuple[Checked, ...]) -> tuple[tuple[Statement, ...], tuple[Ci
     for each in checked:
         if each.check is not Check.EXACT:
             continue
-        old = each.citation
-        citation = Citation(
-            len(citations) + 1,
-            old.file,
-            old.title,
-            old.date,
-            old.part,
-            old.start,
-            old.end,
-            old.quote,
-        )
+        citation = replace(each.citation, n=len(citations) + 1)
         citations.append(citation)
         statements.append(
             Statement(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -42,20 +43,34 @@ def check(citation: Citation, article: Article, folder: Path) -> Checked:
         return Checked(citation, Check.ALTERED)
     if not folder.is_dir():
         return Checked(citation, Check.EXACT)
-    path = folder / citation.file.partition("#")[0]
-    if not path.is_file() and not (folder / citation.file).is_file():
+    path = _file_of(citation, folder)
+    if path is None:
         return Checked(citation, Check.FILE_GONE)
-    if path.suffix.lower() in PLAIN_TEXT and not _holds(path, citation):
+    if path.suffix.lower() in PLAIN_TEXT and not _holds(path, citation, article):
         return Checked(citation, Check.FILE_CHANGED)
     return Checked(citation, Check.EXACT)
 
 
-def _holds(path: Path, citation: Citation) -> bool:
+def _file_of(citation: Citation, folder: Path) -> Path | None:
+    """The cited file; the part after "#" may be an article in a list, or belong to the name."""
+    for name in (citation.file, citation.file.rpartition("#")[0]):
+        if name and (folder / name).is_file():
+            return folder / name
+    return None
+
+
+def _holds(path: Path, citation: Citation, article: Article) -> bool:
+    """Whether the file still has the quote in its place, or is byte for byte what was ingested."""
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            return file.read()[citation.start : citation.end] == citation.quote
-    except UnicodeDecodeError:
+        content = path.read_bytes()
+    except OSError:
+        return False
+    if hashlib.sha256(content).hexdigest() == article.version:
         return True
+    try:
+        return content.decode("utf-8")[citation.start : citation.end] == citation.quote
+    except UnicodeDecodeError:
+        return False
 
 
 def check_all(

@@ -1,3 +1,4 @@
+from hashlib import sha256
 from pathlib import Path
 
 from rag.answer.verify import Check, check
@@ -10,8 +11,8 @@ def cite(start, end, quote, file="a.txt"):
     return Citation(1, file, "", None, Part.BODY, start, end, quote)
 
 
-def article(text=TEXT, file="a.txt"):
-    return Article(file=file, version="v", text=text, sections=())
+def article(text=TEXT, file="a.txt", version="v"):
+    return Article(file=file, version=version, text=text, sections=())
 
 
 def written(folder: Path, text: str) -> Path:
@@ -58,3 +59,23 @@ def test_a_file_name_with_a_hash_in_it_is_found(tmp_path):
     (tmp_path / "a#1.txt").write_bytes(TEXT.encode())
     quote = cite(12, 38, "The bridge closed at noon.", "a#1.txt")
     assert check(quote, article(file="a#1.txt"), tmp_path).check is Check.EXACT
+
+
+def test_an_edit_is_noticed_in_a_file_with_a_hash_in_its_name(tmp_path):
+    (tmp_path / "a#1.txt").write_bytes(TEXT.replace("closed", "opened").encode())
+    quote = cite(12, 38, "The bridge closed at noon.", "a#1.txt")
+    assert check(quote, article(file="a#1.txt"), tmp_path).check is Check.FILE_CHANGED
+
+
+def test_a_file_that_is_no_longer_text_is_not_taken_for_unchanged(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"\xff\xfe\xfa")
+    quote = cite(12, 38, "The bridge closed at noon.")
+    assert check(quote, article(), tmp_path).check is Check.FILE_CHANGED
+
+
+def test_an_unchanged_file_in_another_encoding_holds_its_quotes(tmp_path):
+    text = "The café closed."
+    content = text.encode("cp1252")
+    (tmp_path / "a.txt").write_bytes(content)
+    ingested = article(text, version=sha256(content).hexdigest())
+    assert check(cite(0, 16, text), ingested, tmp_path).check is Check.EXACT
