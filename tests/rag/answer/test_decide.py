@@ -51,8 +51,8 @@ def test_dates_that_leave_no_article_are_said():
 
 
 def test_confidence_is_the_stated_logistic_function_of_strength():
-    # strength 0.5 + 0.6 * 0.5 = 0.8; 2.36 * 0.8 - 0.60 = 1.288
-    assert decide(Signs(0.5, 0.5, ())).confidence == pytest.approx(1 / (1 + exp(-1.288)))
+    # strength 0.5 + 0.6 * 0.5 = 0.8; 2.68 * 0.8 - 1.08 = 1.064
+    assert decide(Signs(0.5, 0.5, ())).confidence == pytest.approx(1 / (1 + exp(-1.064)))
 
 
 @given(shares, shares, shares)

@@ -79,3 +79,22 @@ def test_an_unchanged_file_in_another_encoding_holds_its_quotes(tmp_path):
     (tmp_path / "a.txt").write_bytes(content)
     ingested = article(text, version=sha256(content).hexdigest())
     assert check(cite(0, 16, text), ingested, tmp_path).check is Check.EXACT
+
+
+def test_an_edit_is_noticed_in_a_format_whose_text_is_extracted(tmp_path):
+    (tmp_path / "a.html").write_bytes(b"<p>The bridge closed at noon.</p>")
+    ingested = article(
+        "The bridge closed at noon.",
+        "a.html",
+        sha256(b"<p>The bridge closed at noon.</p>").hexdigest(),
+    )
+    quote = cite(0, 26, "The bridge closed at noon.", "a.html")
+    assert check(quote, ingested, tmp_path).check is Check.EXACT
+    (tmp_path / "a.html").write_bytes(b"<p>The bridge opened at noon.</p>")
+    assert check(quote, ingested, tmp_path).check is Check.FILE_CHANGED
+
+
+def test_an_article_in_a_list_is_checked_against_what_was_kept_of_it(tmp_path):
+    (tmp_path / "wire.jsonl").write_text("{}\n")
+    quote = cite(12, 38, "The bridge closed at noon.", "wire.jsonl#7")
+    assert check(quote, article(file="wire.jsonl#7"), tmp_path).check is Check.EXACT
