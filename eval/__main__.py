@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from eval.commands import subcommand
 from eval.gate import COULD_NOT_RUN, Request, evaluate
 from eval.indexes import DEFAULT_ROOT
 from eval.run import Door
@@ -118,4 +120,6 @@ def _open(settings: Settings) -> Engine:
 
 
 if __name__ == "__main__":
+    if (other := subcommand(sys.argv[1:])) is not None:
+        other(sys.argv[2:], prog_name=f"python -m eval {sys.argv[1]}")
     build_app(Door(index=_index, open=_open))()

@@ -1,0 +1,26 @@
+"""What `python -m eval` does besides running suites: each by the first word of its command line."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import typer
+
+# Name on the command line: module and the typer app in it. A suite whose folder has such a name
+# is run by its path.
+SUBCOMMANDS = {"retrieval": "eval.retrieval.command:app"}
+
+
+def subcommand(
+    arguments: Sequence[str], known: Mapping[str, str] = SUBCOMMANDS
+) -> typer.Typer | None:
+    """The app that the first argument names, imported only now; None where it names none."""
+    if not arguments or arguments[0] not in known:
+        return None
+    module, name = known[arguments[0]].split(":")
+    app: typer.Typer = getattr(import_module(module), name)
+    return app

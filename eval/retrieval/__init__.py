@@ -1,0 +1,1 @@
+"""`python -m eval retrieval`: which passages come first, on public sets of questions."""
