@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from rag.errors import QuestionError
 from rag.question.dates import Period, find_periods
 from rag.question.followup import resolve
+from rag.question.limits import limits
 from rag.text.words import Word, content_words, words
-from rag.types import PassageFilter, Question
 
 if TYPE_CHECKING:
-    from datetime import date
+    from rag.types import PassageFilter, Question
+
 
 LONGEST_QUESTION = 5_000
 
@@ -111,20 +112,6 @@ def _names(found: tuple[Word, ...]) -> frozenset[str]:
     )
 
 
-def _where(periods: tuple[Period, ...], as_of: date | None) -> PassageFilter:
-    """The limits on publication: an event can't be reported before the day it happened."""
-    since: date | None = None
-    until: date | None = as_of
-    starts = [period.since for period in periods if period.since and not period.published]
-    if starts and len(starts) == len(periods):
-        since = min(starts)
-    for period in periods:
-        if period.published:
-            since = max(filter(None, (since, period.since)), default=None)
-            until = min(filter(None, (until, period.until)), default=None)
-    return PassageFilter(since=since, until=until)
-
-
 def read_question(question: Question) -> Query:
     """Read a question; raises QuestionError where it is empty or too long."""
     asked = " ".join(question.text.split())
@@ -137,7 +124,7 @@ def read_question(question: Question) -> Query:
         )
     resolved = resolve(asked, question.history)
     found = words(resolved.text)
-    periods = find_periods(resolved.text)
+    periods = find_periods(resolved.text, question.as_of)
     return Query(
         text=resolved.text,
         asked=asked,
@@ -145,7 +132,7 @@ def read_question(question: Question) -> Query:
         names=_names(found),
         wanted=wanted(asked),
         periods=periods,
-        where=_where(periods, question.as_of),
+        where=limits(resolved.text, periods, question.as_of),
         wants_comments=bool(_COMMENTS.search(asked)),
         wants_posts=bool(_POSTS.search(asked)),
         understood=resolved.text if resolved.changed else None,

@@ -20,6 +20,9 @@ from rag.question.dates import Period, find_periods
         ("after 5 January 2020", date(2020, 1, 6), None),
         ("before March 2020", None, date(2020, 2, 29)),
         ("until 5 January 2020", None, date(2020, 1, 5)),
+        ("What changed after the 2003 invasion?", date(2003, 1, 1), None),
+        ("What was said before the February 2024 strike?", None, date(2024, 2, 29)),
+        ("between 3 and 8 January 2020", date(2020, 1, 3), date(2020, 1, 8)),
     ],
 )
 def test_a_date_in_a_question_is_the_days_it_stands_for(question, since, until):
@@ -38,15 +41,10 @@ def test_two_dates_compared_are_two_periods():
 
 
 @pytest.mark.parametrize(
-    "question",
-    ["How did 2000 soldiers get there?", "Who paid $2020?", "the year 1066", "February 30, 2020"],
+    "question", ["How did 2000 soldiers get there?", "Who paid $2020?", "the year 1066"]
 )
-def test_what_is_no_date_limits_nothing_but_its_year(question):
-    assert all(
-        period.since is None or period.since.year in (2000, 2020)
-        for period in find_periods(question)
-    )
-    assert find_periods("Who paid $2020?") == ()
+def test_a_number_that_is_no_date_names_no_days(question):
+    assert find_periods(question) == ()
 
 
 @pytest.mark.parametrize(
@@ -55,7 +53,11 @@ def test_what_is_no_date_limits_nothing_but_its_year(question):
         ("articles from February 2024", True),
         ("reports published in 2020", True),
         ("as of 5 January 2020", True),
+        ("Which articles mention drones in 2024?", True),
+        ("the January 2020 coverage", True),
+        ("What was known by 5 January 2020?", True),
         ("What was struck in February 2024?", False),
+        ("What happened on 3 January 2020?", False),
     ],
 )
 def test_limits_on_articles_are_told_from_dates_of_events(question, published):
@@ -65,5 +67,11 @@ def test_limits_on_articles_are_told_from_dates_of_events(question, published):
 
 def test_period_keeps_the_words_of_the_question():
     assert find_periods("in late January 2020") == (
-        Period(date(2020, 1, 20), date(2020, 1, 31), "late January 2020"),
+        Period(date(2020, 1, 22), date(2020, 1, 31), "late January 2020"),
     )
+
+
+def test_yesterday_counts_from_the_day_the_question_is_asked_as_of():
+    (period,) = find_periods("What happened yesterday?", date(2020, 1, 4))
+    assert (period.since, period.until) == (date(2020, 1, 3), date(2020, 1, 3))
+    assert find_periods("What happened yesterday?") == ()
