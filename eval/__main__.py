@@ -3,55 +3,34 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from eval.commands import subcommand
-from eval.gate import COULD_NOT_RUN, Request, evaluate
+from eval.door import DOOR
+from eval.exits import exit_with
+from eval.gate import Request, evaluate
 from eval.indexes import DEFAULT_ROOT
-from eval.run import Door
-from rag.errors import DatelineError, SuiteError
+from eval.options import (  # noqa: TC001 - typer reads the command's annotations
+    ArticlesOption,
+    CaseOption,
+    ModelOption,
+    OnlyOption,
+    RootOption,
+    SuitesArgument,
+)
 from rag.settings import load_settings
 
 if TYPE_CHECKING:
-    from eval.run import Engine
-    from rag.settings import Settings
+    from eval.run import Door
 
-SuitesArgument = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="SUITE",
-        help="Names or folders of suites; all shipped ones when left out.",
-        show_default=False,
-    ),
-]
-ArticlesOption = Annotated[
-    Path | None, typer.Option("--articles", help="Folder of articles that suites name, not ship.")
-]
-RootOption = Annotated[
-    Path, typer.Option("--index-root", help="Folder that keeps the suites' indexes between runs.")
-]
 UpdateOption = Annotated[
     bool, typer.Option("--update-baseline", help="Make this run the baseline, shown first.")
 ]
 LinesOption = Annotated[
     Path | None, typer.Option("--json", help="File to write results to, as JSON lines.")
-]
-CaseOption = Annotated[
-    list[str] | None,
-    typer.Option("--case", help="Ask only the case of this id; repeatable.", show_default=False),
-]
-OnlyOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--only", help="Ask only cases of this kind or refusal; repeatable.", show_default=False
-    ),
-]
-ModelOption = Annotated[
-    str | None, typer.Option("--model", help="Embedding model to index and ask with.")
 ]
 VerboseOption = Annotated[
     bool, typer.Option("--verbose", help="Show each failing case: expected and given.")
@@ -88,38 +67,12 @@ def build_app(door: Door) -> typer.Typer:
             lines=lines,
             verbose=verbose,
         )
-        try:
-            code = evaluate(request, load_settings(model=model), door)
-        except DatelineError as error:
-            typer.echo(str(error), err=True)
-            code = COULD_NOT_RUN
-        except Exception:  # noqa: BLE001 - a crash that exits with 1 would read as worse answers
-            traceback.print_exc()
-            code = COULD_NOT_RUN
-        raise typer.Exit(code)
+        exit_with(lambda: evaluate(request, load_settings(model=model), door))
 
     return app
-
-
-def _index(folder: Path, settings: Settings) -> None:
-    from ingest.progress import TerminalBar
-    from ingest.sync import sync
-    from rag.embedding import load_embedder
-
-    with TerminalBar() as bar:
-        report = sync(folder, settings, lambda: load_embedder(settings), replace=True, watcher=bar)
-    if report.failed:
-        listed = "; ".join(f"{each.file}: {each.error}" for each in report.failed)
-        raise SuiteError(f"articles that can't be indexed: {listed}")
-
-
-def _open(settings: Settings) -> Engine:
-    from rag.engine import query_engine
-
-    return query_engine(settings)
 
 
 if __name__ == "__main__":
     if (other := subcommand(sys.argv[1:])) is not None:
         other(sys.argv[2:], prog_name=f"python -m eval {sys.argv[1]}")
-    build_app(Door(index=_index, open=_open))()
+    build_app(DOOR)()

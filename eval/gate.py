@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from eval.baseline import Changes, compare, read_baseline, write_baseline
+from eval.exits import COULD_NOT_RUN, HELD, WORSE
 from eval.indexes import forget_stale, suite_settings
 from eval.lines import as_lines
 from eval.load import find_suite, load_suite, shipped_suites
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from eval.cases import Case, Suite
     from eval.run import Door
     from rag.settings import Settings
-
-HELD, WORSE, COULD_NOT_RUN = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
