@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 # Name on the command line: module and the typer app in it. A suite whose folder has such a name
 # is run by its path.
-SUBCOMMANDS = {"retrieval": "eval.retrieval.command:app"}
+SUBCOMMANDS = {
+    "retrieval": "eval.retrieval.command:app",
+    "schema": "eval.schema:app",
+}
 
 
 def subcommand(

@@ -107,7 +107,7 @@ def exit_code(changes: Sequence[Changes], not_run: Sequence[NotRun]) -> int:
 
 def _is_asked(case: Case, request: Request) -> bool:
     named = not request.cases or case.id in request.cases
-    tagged = not request.tags or bool(request.tags & {case.kind, case.refusal})
+    tagged = not request.tags or bool(request.tags & {case.kind, case.refusal, *case.tags})
     return named and tagged
 
 

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from pydantic import ValidationError
 
-from eval.cases import Suite, SuiteFile
+from eval.cases import CASES, Suite, SuiteFile
 from rag.errors import SuiteError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-CASES = "cases.yaml"
 SHIPPED = Path(__file__).parent / "suites"
 
 Place = tuple[str | int, ...]
@@ -72,6 +71,7 @@ def load_suite(folder: Path) -> Suite:
         articles=None if parsed.articles is None else folder / parsed.articles,
         files=parsed.files or (),
         cases=parsed.cases,
+        lines={case.id: lines[("cases", at)] for at, case in enumerate(parsed.cases)},
     )
 
 
@@ -175,9 +175,11 @@ def _contradictions(path: Path, parsed: SuiteFile, lines: Mapping[Place, int]) -
             taken = f"its id is taken by the case at line {first[case.id]}"
             yield f"{path}:{line}: case {case.id}: {taken}"
         first.setdefault(case.id, line)
-        for source in case.sources:
-            if not _is_there(source, parsed, folder):
-                yield f"{path}:{line}: case {case.id}: sources: no article {source} in the suite"
+        named = [("sources", file) for file in case.sources]
+        named += [("elsewhere", file) for file in case.elsewhere]
+        for key, file in named:
+            if not _is_there(file, parsed, folder):
+                yield f"{path}:{line}: case {case.id}: {key}: no article {file} in the suite"
 
 
 def _is_there(source: str, parsed: SuiteFile, folder: Path) -> bool:

@@ -11,14 +11,17 @@ from eval.cases import REFUSALS, Refusal
 from eval.results import CaseResult, Timing, Total
 from eval.scorers import (
     Score,
+    brief,
     citation_precision,
     citation_recall,
     clean,
+    disagreement,
     exact_quotes,
     fact_recall,
     first_file_right,
     hit_at,
     reciprocal_rank,
+    status_right,
     words,
     wrongly_answered,
     wrongly_refused,
@@ -46,6 +49,18 @@ def _unanswerable(case: Case) -> int:
 
 def _forbidding(case: Case) -> int:
     return int(bool(case.forbidden))
+
+
+def _disputing(case: Case) -> int:
+    return int(bool(case.disagreement))
+
+
+def _with_status(case: Case) -> int:
+    return int(case.status is not None)
+
+
+def _limited(case: Case) -> int:
+    return int(case.most_words is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +99,9 @@ METRICS: tuple[Metric, ...] = (
     _metric("first_file_right", "first cited file right", "higher", _answerable),
     _metric("exact_quotes", "quotes exact", "higher", None),
     _metric("clean", "free of forbidden wordings", "higher", _forbidding),
+    _metric("disagreement", "disputed values shown", "higher", _disputing),
+    _metric("status_right", "status right", "higher", _with_status),
+    _metric("brief", "within most words", "higher", _limited),
     _metric("wrongly_refused", "answerable, refused", "lower", _answerable),
     _metric("wrongly_answered", "unanswerable, answered", "lower", _unanswerable),
     *(
@@ -109,6 +127,9 @@ _DECIDING: dict[str, float] = {
     "clean": 1.0,
     "citation_recall": 1.0,
     "exact_quotes": 1.0,
+    "disagreement": 1.0,
+    "status_right": 1.0,
+    "brief": 1.0,
 }
 
 
@@ -121,6 +142,9 @@ def score_case(case: Case, answer: Answer, texts: Mapping[str, str]) -> dict[str
         "first_file_right": first_file_right(case, answer),
         "exact_quotes": exact_quotes(answer, texts),
         "clean": clean(case, answer),
+        "disagreement": disagreement(case, answer),
+        "status_right": status_right(case, answer),
+        "brief": brief(case, answer),
         "wrongly_refused": wrongly_refused(case, answer),
         "wrongly_answered": wrongly_answered(case, answer),
         "words": words(answer),
@@ -134,8 +158,9 @@ def failures(scores: Mapping[str, Score]) -> tuple[str, ...]:
     """Why a case fails, from its scores; empty when it passes.
 
     An answerable case passes when it is answered with every fact, no forbidden wording, a right
-    source (each, where every source is needed) and exact quotes; an unanswerable one when it is
-    refused. Of a wrong refusal, what it lacks goes without saying.
+    source (each, where every source is needed), exact quotes, and the disagreement, status and
+    length that the case names; an unanswerable one when it is refused. Of a wrong refusal, what it
+    lacks goes without saying.
     """
     refused = scores["wrongly_refused"]
     if refused.value:

@@ -41,9 +41,19 @@ def test_optional_keys_are_read(write_suite, tmp_path):
         '      - {role: user, content: "Where was it?"}\n'
         "      - {role: assistant, content: At Norby.}\n"
         "    forbidden: [sixty]\n"
+        '    disagreement: [[six], [ten, "10"]]\n'
+        "    status: alleged\n"
+        "    most_words: 40\n"
+        "    tags: [toll, first-day]\n"
+        "    elsewhere: [ferry.txt]\n"
         "    note: a note\n"
     )
-    case = load_suite(write_suite(tmp_path, more)).cases[0]
+    suite = load_suite(write_suite(tmp_path, more))
+    case = suite.cases[0]
+    assert suite.lines == {"hurt": 4}
+    assert case.disagreement == (("six",), ("ten", "10"))
+    assert (case.status, case.most_words) == ("alleged", 40)
+    assert case.tags == ("toll", "first-day")
     assert case.as_of.isoformat() == "2020-01-05"
     assert [turn.role for turn in case.history] == ["user", "assistant"]
     assert case.forbidden == ("sixty",)
@@ -108,6 +118,36 @@ def test_optional_keys_are_read(write_suite, tmp_path):
             "[bridge.txt]",
             "[brigde.txt]",
             "cases.yaml:4: case hurt: sources: no article brigde.txt in the suite",
+        ),
+        (
+            "[bridge.txt]",
+            "[bridge.txt]\n    elsewhere: [fery.txt]",
+            "cases.yaml:4: case hurt: elsewhere: no article fery.txt in the suite",
+        ),
+        (
+            "[bridge.txt]",
+            "[bridge.txt]\n    elsewhere: [bridge.txt]",
+            "cases.yaml:4: case hurt: both in sources and elsewhere: bridge.txt",
+        ),
+        (
+            "kind: number",
+            "kind: number\n    disagreement: [[six]]",
+            "cases.yaml:4: case hurt: disagreement needs two values or more, or none",
+        ),
+        (
+            "kind: number",
+            "kind: number\n    status: rumoured",
+            "cases.yaml:7: case hurt: status: ",
+        ),
+        (
+            "kind: number",
+            "kind: number\n    most_words: 0",
+            "cases.yaml:7: case hurt: most_words: ",
+        ),
+        (
+            "kind: number",
+            "kind: number\n    missing: the toll",
+            "cases.yaml:4: case hurt: missing is for unanswerable cases only",
         ),
         ("[bridge.txt]", "[../cases.yaml]", "cases.yaml:9: case hurt: sources.0: "),
         ("articles: articles\n", "", "cases.yaml:1: give either articles"),

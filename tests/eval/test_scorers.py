@@ -1,22 +1,27 @@
 """Each metric against values worked out by hand."""
 
+from dataclasses import replace
+
 import pytest
 
-from eval.metrics import score_case
+from eval.metrics import failures, score_case
 from eval.scorers import (
+    brief,
     citation_precision,
     citation_recall,
     clean,
+    disagreement,
     exact_quotes,
     fact_recall,
     first_file_right,
     hit_at,
     reciprocal_rank,
+    status_right,
     words,
     wrongly_answered,
     wrongly_refused,
 )
-from rag.types import Statement
+from rag.types import DisputedValue, Statement, Status
 
 HURT = ("bridge.txt", "Six people were hurt.")
 FELL = ("bridge.txt", "The bridge at Norby fell on Monday.")
@@ -177,3 +182,57 @@ def test_of_an_unanswerable_case_only_refusal_and_form_are_scored(make_case, mak
     scores = score_case(make_case(answerable=False), make_answer(HURT), texts)
     scored = {name for name, score in scores.items() if score.value is not None}
     assert scored == {"wrongly_answered", "exact_quotes", "words"}
+
+
+def disputed(make_answer, *values):
+    return replace(make_answer(HURT, FELL), disagreement=tuple(values) or None)
+
+
+@pytest.mark.parametrize(
+    ("values", "share"),
+    [
+        ([DisputedValue("six", (1,)), DisputedValue("Monday", (2,))], 1),
+        ([DisputedValue("6", (1,)), DisputedValue("eight", ())], 1 / 2),
+        ([DisputedValue("six or Monday", ())], 1 / 2),
+        ([], 0),
+    ],
+)
+def test_disputed_values_are_shown_each_by_one_of_its_own(make_case, make_answer, values, share):
+    case = make_case(disagreement=[["six", "six people"], ["Monday"]])
+    assert disagreement(case, disputed(make_answer, *values)).value == share
+
+
+def test_a_disagreement_nobody_asked_for_is_not_scored(make_case, make_answer):
+    assert disagreement(make_case(), disputed(make_answer)).value is None
+
+
+def with_status(make_answer, status):
+    return make_answer(HURT, statements=(Statement(HURT[1], "quote", status, (1,)),))
+
+
+def test_the_status_is_that_of_the_statement_with_the_fact(make_case, make_answer):
+    case = make_case(status="alleged")
+    assert status_right(case, with_status(make_answer, Status.ALLEGED)).value == 1
+    wrong = status_right(case, with_status(make_answer, None))
+    assert (wrong.value, wrong.reasons) == (0, ("status none, not alleged",))
+    assert status_right(case, make_answer(FELL)).reasons == (
+        "no statement with a fact, not alleged",
+    )
+    assert status_right(make_case(), make_answer(HURT)).value is None
+
+
+@pytest.mark.parametrize(("most", "value"), [(4, 1), (3, 0)])
+def test_an_answer_may_have_as_many_words_as_its_case_says(make_case, make_answer, most, value):
+    assert brief(make_case(most_words=most), make_answer(HURT)).value == value
+    assert brief(make_case(), make_answer(HURT)).value is None
+
+
+def test_what_a_case_asks_of_form_decides_whether_it_passes(make_case, make_answer, texts):
+    case = make_case(most_words=3, status="denied", disagreement=[["six"], ["ten"]])
+    assert failures(score_case(case, make_answer(HURT), texts)) == (
+        "doesn't show as disputed six",
+        "doesn't show as disputed ten",
+        "status none, not denied",
+        "4 words, more than 3",
+    )
+    assert failures(score_case(make_case(), make_answer(HURT), texts)) == ()
