@@ -18,6 +18,7 @@ from rag.answer import answering
 from rag.answer.render import coverage_line
 from rag.embedding import load_embedder
 from rag.index.generation import current_generation, open_generation
+from rag.reading.load import load_reader
 from rag.types import Answer, ArticleRecord, Coverage, FoundPassage, PassageFilter, Question, Turn
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ class DatelineQueryEngine(BaseQueryEngine):
         super().__init__(callback_manager=CallbackManager())
         self.settings = settings
         self._embedder = load_embedder(settings)
+        self._reader = load_reader(settings)
         self._lock = threading.Lock()
         self._opened = self._open()
 
@@ -144,7 +146,7 @@ class DatelineQueryEngine(BaseQueryEngine):
     def ask(self, question: Question) -> Answer:
         """Answer a question; raises QuestionError where it can't be asked."""
         with self._in_use() as store:
-            return answering.answer(question, store, self._embedder, self.settings)
+            return answering.answer(question, store, self._embedder, self._reader, self.settings)
 
     def search(self, question: Question, top_k: int | None = None) -> tuple[FoundPassage, ...]:
         """The best passages for a question, at most `top_k` of them."""

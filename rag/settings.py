@@ -45,6 +45,14 @@ class Settings(BaseSettings):
     top_k: int = Field(8, ge=1, description="passages an answer is made from")
     answer_words: int = Field(85, ge=10, description="most words of quotes in an answer")
     max_quotes: int = Field(5, ge=1, description="most quotes in an answer")
+    reader: str = Field(
+        "auto",
+        description="what reads sentences beside the question: auto, none, or a sentence-"
+        "transformers cross-encoder's name or folder",
+    )
+    read_pieces: int = Field(
+        900, ge=100, description="word pieces that the reader may read for a question"
+    )
     host: str = Field("127.0.0.1", description="address the page listens on")
     port: int = Field(7860, ge=0, le=65535, description="port the page listens on")
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from rag.answer.compose import Quote, choose
 from rag.answer.decide import ABSTENTION, Decision, Verdict, decide, signs
-from rag.answer.evidence import gather
+from rag.answer.evidence import gather, rescored
+from rag.answer.reading import read
 from rag.answer.render import answer_text
 from rag.answer.status import status_of
 from rag.answer.verify import Check, Checked, check_all
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from rag.embedding.protocol import Embedder
     from rag.index.store import Store
     from rag.question.query import Query
+    from rag.reading.protocol import Reader
     from rag.settings import Settings
     from rag.types import ArticleRecord, FoundPassage, Question
 
@@ -36,6 +38,7 @@ def answer(
     question: Question,
     store: Store,
     embedder: Embedder,
+    reader: Reader | None,
     settings: Settings,
 ) -> Answer:
     """Answer a question from one generation; raises QuestionError where it can't be asked."""
@@ -45,6 +48,8 @@ def answer(
     found = retrieve(query, vector, store, settings, settings.top_k)
     retrieved = perf_counter()
     evidence, terms = gather(query, vector, found, store)
+    if reader is not None:
+        evidence = rescored(read(evidence, query.text, reader, settings.read_pieces))
     decision = decide(signs(query, evidence, terms) if evidence else None)
     quotes: tuple[Quote, ...] = ()
     if decision.verdict is not Verdict.ABSTAIN:

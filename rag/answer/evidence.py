@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rag.answer.kinds import holds_wanted
 from rag.answer.terms import Bag, Term, bag, coverage, joined, weigh
+from rag.reading.protocol import UNREAD
 from rag.text.words import words
 from rag.types import FoundPassage, Part, Span
 
@@ -41,11 +42,17 @@ WEIGHTS = Weights()
 # Whose words they are: reporting stands before what readers and posts say, unless asked for.
 PART_WEIGHTS = {Part.COMMENTS: -0.35, Part.POST: -1.0, Part.HEADLINE: -0.3}
 ASKED_FOR = 1.2
+# How much the reader's log-odds count beside the score from words and vectors.
+READ_WEIGHT = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One sentence with the signs that it answers; `index` is its place in the passage."""
+    """One sentence with the signs that it answers; `index` is its place in the passage.
+
+    `odds` are the reader's log-odds that it answers, and `answer` the words that do, as a span of
+    the article; None where it was not read.
+    """
 
     found: FoundPassage
     index: int
@@ -57,6 +64,8 @@ class Evidence:
     window: float
     wanted: bool | None
     score: float = 0.0
+    odds: float | None = None
+    answer: Span | None = None
 
     @property
     def file(self) -> str:
@@ -186,3 +195,20 @@ def _part_score(part: Part, query: Query) -> float:
         part is Part.POST and query.wants_posts
     )
     return ASKED_FOR if asked else PART_WEIGHTS.get(part, 0.0)
+
+
+def rescored(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The same sentences with the reader's log-odds counted, best first; ties by file and place.
+
+    Sentences that were not read stand behind those that were.
+    """
+    return tuple(
+        sorted(
+            (replace(each, score=each.score + _read_score(each)) for each in evidence),
+            key=lambda each: (-each.score, each.file, each.span.start),
+        )
+    )
+
+
+def _read_score(each: Evidence) -> float:
+    return READ_WEIGHT * (UNREAD if each.odds is None else each.odds)

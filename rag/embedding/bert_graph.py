@@ -30,19 +30,31 @@ def bert_graph(weights: Weights, shape: BertShape) -> ov.Model:
 
     `weights` bear the names of transformers' BertModel. KeyError where one is missing.
     """
-    ids = ops.parameter([-1, -1], np.int32, name="input_ids")
-    mask = ops.parameter([-1, -1], np.int32, name="attention_mask")
+    ids, mask = inputs()
+    result = ops.result(encoded(weights, shape, ids, mask), name="tokens")
+    return ov.Model([result], [ids, mask], "bert")
+
+
+def inputs() -> tuple[ov.Node, ov.Node]:
+    """`input_ids` and `attention_mask`, both (batch, length)."""
+    return (
+        ops.parameter([-1, -1], np.int32, name="input_ids"),
+        ops.parameter([-1, -1], np.int32, name="attention_mask"),
+    )
+
+
+def encoded(weights: Weights, shape: BertShape, ids: ov.Node, mask: ov.Node) -> ov.Node:
+    """The last hidden state, (batch, length, width)."""
     hidden = _embeddings(weights, ids, shape)
     bias = _attention_bias(mask)
     for layer in range(shape.layers):
         hidden = _layer(weights, f"encoder.layer.{layer}", hidden, bias, shape)
-    result = ops.result(hidden, name="tokens")
-    return ov.Model([result], [ids, mask], "bert")
+    return hidden
 
 
 def _embeddings(weights: Weights, ids: ov.Node, shape: BertShape) -> ov.Node:
     words = ops.gather(
-        _constant(weights["embeddings.word_embeddings.weight"]), ids, ops.constant(0, np.int32)
+        constant(weights["embeddings.word_embeddings.weight"]), ids, ops.constant(0, np.int32)
     )
     # One text at a time has one segment, so that its row can be added to every position's.
     table = (
@@ -53,7 +65,7 @@ def _embeddings(weights: Weights, ids: ov.Node, shape: BertShape) -> ov.Node:
         ops.shape_of(ids, output_type="i32"), ops.constant([1], np.int32), ops.constant(0, np.int32)
     )
     places = ops.slice(
-        _constant(table),
+        constant(table),
         ops.constant([0], np.int32),
         length,
         ops.constant([1], np.int32),
@@ -64,28 +76,28 @@ def _embeddings(weights: Weights, ids: ov.Node, shape: BertShape) -> ov.Node:
 
 def _attention_bias(mask: ov.Node) -> ov.Node:
     read = ops.unsqueeze(ops.convert(mask, "f32"), ops.constant([1, 2], np.int32))
-    return ops.multiply(ops.subtract(_constant(np.float32(1)), read), _constant(np.float32(MASKED)))
+    return ops.multiply(ops.subtract(constant(np.float32(1)), read), constant(np.float32(MASKED)))
 
 
 def _layer(
     weights: Weights, name: str, hidden: ov.Node, bias: ov.Node, shape: BertShape
 ) -> ov.Node:
     query, key, value = (
-        _split_heads(_linear(weights, f"{name}.attention.self.{part}", hidden), shape)
+        _split_heads(linear(weights, f"{name}.attention.self.{part}", hidden), shape)
         for part in ("query", "key", "value")
     )
     attended = _join_heads(ops.scaled_dot_product_attention(query, key, value, bias))
     hidden = _layer_norm(
         weights,
         f"{name}.attention.output.LayerNorm",
-        ops.add(_linear(weights, f"{name}.attention.output.dense", attended), hidden),
+        ops.add(linear(weights, f"{name}.attention.output.dense", attended), hidden),
         shape,
     )
-    wide = ops.gelu(_linear(weights, f"{name}.intermediate.dense", hidden), "erf")
+    wide = ops.gelu(linear(weights, f"{name}.intermediate.dense", hidden), "erf")
     return _layer_norm(
         weights,
         f"{name}.output.LayerNorm",
-        ops.add(_linear(weights, f"{name}.output.dense", wide), hidden),
+        ops.add(linear(weights, f"{name}.output.dense", wide), hidden),
         shape,
     )
 
@@ -103,16 +115,18 @@ def _join_heads(heads: ov.Node) -> ov.Node:
     return ops.reshape(together, ops.constant([0, 0, width], np.int32), True)
 
 
-def _linear(weights: Weights, name: str, hidden: ov.Node) -> ov.Node:
-    product = ops.matmul(hidden, _constant(weights[f"{name}.weight"]), False, True)
-    return ops.add(product, _constant(weights[f"{name}.bias"]))
+def linear(weights: Weights, name: str, hidden: ov.Node) -> ov.Node:
+    """A layer's product and bias."""
+    product = ops.matmul(hidden, constant(weights[f"{name}.weight"]), False, True)
+    return ops.add(product, constant(weights[f"{name}.bias"]))
 
 
 def _layer_norm(weights: Weights, name: str, hidden: ov.Node, shape: BertShape) -> ov.Node:
     even = ops.mvn(hidden, ops.constant([-1], np.int32), True, shape.epsilon, "inside_sqrt")
-    scaled = ops.multiply(even, _constant(weights[f"{name}.weight"]))
-    return ops.add(scaled, _constant(weights[f"{name}.bias"]))
+    scaled = ops.multiply(even, constant(weights[f"{name}.weight"]))
+    return ops.add(scaled, constant(weights[f"{name}.bias"]))
 
 
-def _constant(values: NDArray[np.float32] | np.float32) -> ov.Node:
+def constant(values: NDArray[np.float32] | np.float32) -> ov.Node:
+    """Values in 32-bit floats."""
     return ops.constant(np.asarray(values, np.float32))

@@ -1,0 +1,1 @@
+"""Fits the reader on public question sets."""

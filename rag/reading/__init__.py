@@ -1,0 +1,1 @@
+"""Reading: a question and a passage together, sentence by sentence."""
