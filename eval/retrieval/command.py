@@ -3,17 +3,81 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.console import Console
 
-app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+from eval.exits import exit_with
+from eval.indexes import DEFAULT_ROOT
+from eval.options import ModelOption, RootOption  # noqa: TC001 - typer reads the annotations
+from eval.retrieval.baseline import SHIPPED
+from eval.retrieval.gate import Door, Request, evaluate
+from eval.retrieval.public import read_sets
+from rag.settings import load_settings
 
-DataOption = Annotated[Path, typer.Option("--data", help="Folder of the public sets.")]
+if TYPE_CHECKING:
+    from eval.retrieval.gate import Engine
+    from rag.embedding.protocol import Embedder
+    from rag.settings import Settings
+
+DataOption = Annotated[
+    Path, typer.Option("--data", help="Folder that holds the public sets, a folder each.")
+]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option("--set", help="Measure only this set; repeatable.", show_default=False),
+]
+UpdateOption = Annotated[
+    bool, typer.Option("--update-baseline", help="Make this run the baseline, shown first.")
+]
+BaselineOption = Annotated[Path, typer.Option("--baseline", help="File of the saved figures.")]
+LinesOption = Annotated[
+    Path | None, typer.Option("--json", help="File to write all figures to, as JSON.")
+]
 
 
-@app.command()
-def run(data: DataOption) -> None:
-    """Measure retrieval over the public sets against the baseline."""
-    typer.echo(f"no set can be read in {data}", err=True)
-    raise typer.Exit(2)
+def build_app(door: Door) -> typer.Typer:
+    """The command line in front of an embedding model and an engine."""
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+    @app.command()
+    def run(
+        data: DataOption,
+        only: SetOption = None,
+        index_root: RootOption = DEFAULT_ROOT / "retrieval",
+        update_baseline: UpdateOption = False,
+        baseline: BaselineOption = SHIPPED,
+        lines: LinesOption = None,
+        model: ModelOption = None,
+    ) -> None:
+        """Which passages come first, on public sets, beside plain BM25 and the baseline.
+
+        Exit code 0: held. 1: a figure fell. 2: could not run, or nothing to hold it against.
+        """
+
+        def command() -> int:
+            sets = read_sets(data, only or ())
+            request = Request(index_root, baseline, update_baseline, lines)
+            return evaluate(
+                sets, request, load_settings(model=model), door, Console(highlight=False)
+            )
+
+        exit_with(command)
+
+    return app
+
+
+def _embedder(settings: Settings) -> Embedder:
+    from rag.embedding import load_embedder
+
+    return load_embedder(settings)
+
+
+def _engine(settings: Settings) -> Engine:
+    from rag.engine import query_engine
+
+    return query_engine(settings)
+
+
+app = build_app(Door(_embedder, _engine))
