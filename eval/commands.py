@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # is run by its path.
 SUBCOMMANDS = {
     "fit": "eval.fit.command:app",
+    "lint": "eval.lint.command:app",
     "retrieval": "eval.retrieval.command:app",
     "schema": "eval.schema:app",
 }

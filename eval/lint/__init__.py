@@ -1,0 +1,1 @@
+"""Proof that a suite's cases say what its articles say."""
