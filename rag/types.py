@@ -142,11 +142,15 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it was asked, with the conversation before it and the day it is asked as of."""
+    """A question as it was asked, with the conversation before it and the day it is asked as of.
+
+    `files` limits it to those articles; None asks all.
+    """
 
     text: str
     history: tuple[Turn, ...] = ()
     as_of: date | None = None
+    files: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +177,18 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One thing the answer says, and the numbers of the citations it rests on."""
+    """One thing the answer says, and the numbers of the citations it rests on.
+
+    `by` is who says so, and `refers_to` what its first words ("He", "The strike") stand for, both
+    in the article's own words; None where the article doesn't show it.
+    """
 
     text: str
     kind: Literal["quote", "written"]
     status: Status | None
     citations: tuple[int, ...]
+    by: str | None = None
+    refers_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -10,12 +9,12 @@ from rag.answer.compose import Quote, choose
 from rag.answer.decide import ABSTENTION, Decision, Verdict, decide, signs
 from rag.answer.evidence import gather, rescored
 from rag.answer.reading import read
-from rag.answer.render import answer_text
-from rag.answer.status import status_of
+from rag.answer.render import answer_text, limits_line
+from rag.answer.statements import state
 from rag.answer.verify import Check, Checked, check_all
 from rag.question.query import read_question
 from rag.retrieval.search import retrieve
-from rag.types import Answer, Citation, Coverage, PassageFilter, Seconds, Statement
+from rag.types import Answer, Citation, Coverage, PassageFilter, Seconds
 
 if TYPE_CHECKING:
     from rag.embedding.protocol import Embedder
@@ -68,14 +67,20 @@ def _finished(
     started: float,
     retrieved: float,
 ) -> Answer:
-    statements, citations = state(checked)
+    statements, citations = state(checked, store.article)
     notices = tuple(sorted({_notice(each) for each in checked if each.check is not Check.EXACT}))
     abstained = not statements
     reason = decision.reason
     if abstained and decision.verdict is not Verdict.ABSTAIN:
         reason = notices[0] if notices else "Nothing found could be quoted."
     opening = decision.reason if decision.verdict is Verdict.CAVEAT else None
-    text = f"{ABSTENTION} {reason}" if abstained else answer_text(statements, citations, opening)
+    searched = coverage(store.articles(), query.where, question)
+    closing = limits_line(query.where, searched, citations)
+    text = (
+        " ".join(filter(None, (ABSTENTION, reason, closing)))
+        if abstained
+        else answer_text(statements, citations, opening, closing)
+    )
     done = perf_counter()
     return Answer(
         question=question.text,
@@ -85,7 +90,7 @@ def _finished(
         abstained=abstained,
         reason=reason if abstained else opening,
         confidence=round(decision.confidence, 4),
-        coverage=coverage(store.articles(), query.where, question),
+        coverage=searched,
         passages=found,
         seconds=Seconds(retrieved - started, done - retrieved, done - started),
         understood=query.understood,
@@ -108,26 +113,6 @@ def number(quotes: tuple[Quote, ...]) -> tuple[Citation, ...]:
         )
         for n, quote in enumerate(quotes, start=1)
     )
-
-
-def state(checked: tuple[Checked, ...]) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
-    """A statement for each quote that held, numbered anew so that no number is missing."""
-    statements: list[Statement] = []
-    citations: list[Citation] = []
-    for each in checked:
-        if each.check is not Check.EXACT:
-            continue
-        citation = replace(each.citation, n=len(citations) + 1)
-        citations.append(citation)
-        statements.append(
-            Statement(
-                text=citation.quote,
-                kind="quote",
-                status=status_of(citation.quote, citation.part),
-                citations=(citation.n,),
-            )
-        )
-    return tuple(statements), tuple(citations)
 
 
 def _notice(checked: Checked) -> str:

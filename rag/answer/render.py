@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from rag.types import Citation, Coverage, Statement
+    from rag.types import Citation, Coverage, PassageFilter, Statement
 
 PART_NAMES = {
     Part.COMMENTS: "reader's comment",
@@ -18,7 +18,14 @@ PART_NAMES = {
     Part.CAPTION: "caption",
     Part.HEADLINE: "headline",
 }
-_STATUS_LABELS = {Status.UNCONFIRMED: "Unconfirmed", Status.ALLEGED: "Alleged"}
+_STATUS_NAMES = {
+    Status.REPORTED: "Reported",
+    Status.ALLEGED: "Alleged",
+    Status.UNCONFIRMED: "Unconfirmed",
+    Status.CONFIRMED: "Confirmed",
+    Status.DENIED: "Denied",
+    Status.OPINION: "Opinion",
+}
 
 
 def day(value: date | None) -> str:
@@ -33,29 +40,70 @@ def visible(name: str) -> str:
     )
 
 
+def standing(status: Status | None, by: str | None) -> str:
+    """How sure a statement is and by whom, such as "Confirmed by the ministry"; or ""."""
+    if status is None:
+        return ""
+    name = _STATUS_NAMES[status]
+    if by is None:
+        return name
+    if status is Status.UNCONFIRMED:
+        # "Unconfirmed reports" says it all.
+        return by[0].upper() + by[1:] if "unconfirmed" in by.lower() else f"{name}, from {by}"
+    return f"{name} {'of' if status is Status.OPINION else 'by'} {by}"
+
+
 def label(statement: Statement, citations: Sequence[Citation]) -> str:
     """What has to be said of a statement before it is read, or ""."""
     parts = {each.part for each in citations if each.n in statement.citations}
-    named = [PART_NAMES[part] for part in parts if part in (Part.COMMENTS, Part.POST)]
-    if named:
-        return named[0].capitalize()
-    return _STATUS_LABELS.get(statement.status, "") if statement.status else ""
+    if Part.COMMENTS in parts:
+        return PART_NAMES[Part.COMMENTS].capitalize()
+    if Part.POST in parts:
+        by = f" by {statement.by}" if statement.by else ""
+        unsure = statement.status in (Status.UNCONFIRMED, Status.ALLEGED, Status.DENIED)
+        sure = f", {standing(statement.status, None).lower()}" if unsure else ""
+        return PART_NAMES[Part.POST].capitalize() + by + sure
+    return standing(statement.status, statement.by)
 
 
 def line(statement: Statement, citations: Sequence[Citation]) -> str:
-    """One statement with its label and its citation numbers."""
+    """One statement with its label, what it refers to, and its citation numbers."""
     said = f"“{statement.text}”" if statement.kind == "quote" else statement.text
+    if statement.refers_to:
+        said = f"[{statement.refers_to}] {said}"
     named = label(statement, citations)
     marks = "".join(f"[{n}]" for n in statement.citations)
     return f"{named}: {said} {marks}" if named else f"{said} {marks}"
 
 
 def answer_text(
-    statements: Sequence[Statement], citations: Sequence[Citation], opening: str | None
+    statements: Sequence[Statement],
+    citations: Sequence[Citation],
+    opening: str | None,
+    closing: str | None = None,
 ) -> str:
-    """The whole answer; `opening` is said first where there is one."""
+    """The whole answer; `opening` is said first and `closing` last where there is one."""
     lines = [line(statement, citations) for statement in statements]
-    return "\n\n".join([opening, *lines] if opening else lines)
+    return "\n\n".join([*filter(None, [opening]), *lines, *filter(None, [closing])])
+
+
+def limits_line(
+    where: PassageFilter, coverage: Coverage, citations: Sequence[Citation]
+) -> str | None:
+    """Which articles a date left out, and which quotes bear no date; None without such a limit."""
+    if where.since is None and where.until is None:
+        return None
+    said = []
+    if coverage.left_out:
+        count = f"{coverage.left_out:,} article{'' if coverage.left_out == 1 else 's'}"
+        before = f"before {day(where.since)}" if where.since else ""
+        after = f"after {day(where.until)}" if where.until else ""
+        said.append(f"Left out: {count} from {' or '.join(filter(None, (before, after)))}.")
+    undated = [f"[{each.n}]" for each in citations if each.date is None]
+    if undated:
+        verb = "is" if len(undated) == 1 else "are"
+        said.append(f"{', '.join(undated)} {verb} undated and may be from another time.")
+    return " ".join(said) or None
 
 
 def coverage_line(coverage: Coverage) -> str:

@@ -51,6 +51,7 @@ shia shiite shi'ite shiites
 sunni sunnis
 europe european europeans brussels
 """
+PLACE_WORDS = frozenset(_PLACES.split())
 
 _EVENTS = """
 kill killed killing killings die died dies dead death deaths slain murder murdered fatal

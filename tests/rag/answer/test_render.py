@@ -1,7 +1,9 @@
 from datetime import date
 
-from rag.answer.render import answer_text, coverage_line, source_line
-from rag.types import Citation, Coverage, Part, Statement, Status
+import pytest
+
+from rag.answer.render import answer_text, coverage_line, limits_line, line, source_line
+from rag.types import Citation, Coverage, Part, PassageFilter, Statement, Status
 
 
 def citation(n, part=Part.BODY, day=date(2020, 1, 3)):
@@ -50,3 +52,52 @@ def test_a_source_is_named_with_date_part_and_span():
     assert source_line(citation(2, Part.POST, None)) == (
         "[2] Bridge closed, undated, social-media post: a/b.txt[10:20]"
     )
+
+
+@pytest.mark.parametrize(
+    ("status", "by", "part", "said"),
+    [
+        (
+            Status.CONFIRMED,
+            "the ministry",
+            Part.BODY,
+            "Confirmed by the ministry: “It closed.” [1]",
+        ),
+        (Status.REPORTED, None, Part.BODY, "Reported: “It closed.” [1]"),
+        (Status.OPINION, None, Part.BODY, "Opinion: “It closed.” [1]"),
+        (Status.UNCONFIRMED, "Reuters", Part.BODY, "Unconfirmed, from Reuters: “It closed.” [1]"),
+        (
+            Status.UNCONFIRMED,
+            "unconfirmed reports",
+            Part.BODY,
+            "Unconfirmed reports: “It closed.” [1]",
+        ),
+        (
+            Status.ALLEGED,
+            "Ann Lee (@annlee)",
+            Part.POST,
+            "Social-media post by Ann Lee (@annlee), alleged: “It closed.” [1]",
+        ),
+        (Status.OPINION, "the mayor", Part.COMMENTS, "Reader's comment: “It closed.” [1]"),
+        (None, "the mayor", Part.BODY, "“It closed.” [1]"),
+    ],
+)
+def test_how_sure_it_is_and_by_whom_stands_before_the_quote(status, by, part, said):
+    statement = Statement("It closed.", "quote", status, (1,), by)
+    assert line(statement, (citation(1, part),)) == said
+
+
+def test_what_the_first_words_refer_to_stands_outside_the_quote():
+    statement = Statement("It closed.", "quote", None, (1,), refers_to="the Norby bridge")
+    assert line(statement, (citation(1),)) == "[the Norby bridge] “It closed.” [1]"
+
+
+def test_articles_left_out_by_a_date_and_undated_quotes_are_said():
+    where = PassageFilter(since=date(2024, 1, 1))
+    covered = Coverage(3, date(2024, 1, 5), date(2024, 2, 1), 1, left_out=2)
+    assert limits_line(where, covered, (citation(1), citation(2, day=None))) == (
+        "Left out: 2 articles from before 1 January 2024. "
+        "[2] is undated and may be from another time."
+    )
+    assert limits_line(PassageFilter(), covered, (citation(2, day=None),)) is None
+    assert limits_line(where, Coverage(3, None, None, 0), (citation(1),)) is None
