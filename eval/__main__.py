@@ -11,7 +11,7 @@ import typer
 from eval.commands import subcommand
 from eval.door import DOOR
 from eval.exits import exit_with
-from eval.gate import Request, evaluate
+from eval.gate import Request, Strictness, evaluate
 from eval.indexes import DEFAULT_ROOT
 from eval.options import (  # noqa: TC001 - typer reads the command's annotations
     ArticlesOption,
@@ -32,6 +32,19 @@ UpdateOption = Annotated[
 LinesOption = Annotated[
     Path | None, typer.Option("--json", help="File to write results to, as JSON lines.")
 ]
+JunitOption = Annotated[
+    Path | None, typer.Option("--junit", help="File to write JUnit XML to, for build servers.")
+]
+GateOption = Annotated[
+    Strictness,
+    typer.Option(
+        "--gate",
+        help="What counts as worse: any case that is lost, or only a loss over all beyond chance.",
+    ),
+]
+FailFastOption = Annotated[
+    bool, typer.Option("--fail-fast", help="Stop at the first case that is lost or raises.")
+]
 VerboseOption = Annotated[
     bool, typer.Option("--verbose", help="Show each failing case: expected and given.")
 ]
@@ -50,12 +63,16 @@ def build_app(door: Door) -> typer.Typer:
         lines: LinesOption = None,
         case: CaseOption = None,
         only: OnlyOption = None,
+        junit: JunitOption = None,
+        gate: GateOption = "case",
+        fail_fast: FailFastOption = False,
         model: ModelOption = None,
         verbose: VerboseOption = False,
     ) -> None:
         """Run suites against their baselines.
 
-        Exit code 0: held. 1: a case that passed fails, or a case raised. 2: could not run.
+        Exit code 0: held. 1: a case that passed fails, a case raised, or a measure got worse over
+        all by more than chance. 2: could not run.
         """
         request = Request(
             names=tuple(suites or ()),
@@ -63,8 +80,11 @@ def build_app(door: Door) -> typer.Typer:
             root=index_root,
             cases=frozenset(case or ()),
             tags=frozenset(only or ()),
+            strictness=gate,
+            fail_fast=fail_fast,
             update_baseline=update_baseline,
             lines=lines,
+            junit=junit,
             verbose=verbose,
         )
         exit_with(lambda: evaluate(request, load_settings(model=model), door))

@@ -45,6 +45,14 @@ def articles_of(suite: Suite, given: Path | None, staging: Path) -> Path | NotRu
     return staging
 
 
+def digest_of(folder: Path) -> str:
+    """One hash for the names and bytes of all files in a folder."""
+    digest = hashlib.sha256()
+    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{_sha256(path)}\n".encode())
+    return digest.hexdigest()
+
+
 def _stage(suite: Suite, given: Path, staging: Path) -> None:
     wanted = {staging / named.file: named for named in suite.files}
     for path in sorted(staging.rglob("*")):

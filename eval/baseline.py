@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from eval.results import CaseError, CaseResult
+from eval.changes import CaseSide, Side
+from eval.results import CaseResult
+from eval.sides import answer_digest
 from rag.errors import SuiteError
 
 if TYPE_CHECKING:
@@ -21,12 +22,13 @@ _DIGITS = 4
 
 
 class BaselineCase(BaseModel):
-    """How a case went: whether it passed, and its scores by name (None: not scored)."""
+    """How a case went: whether it passed, its scores by name (None: not scored), what was said."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     passed: bool
     scores: dict[str, float | None]
+    answer: str | None = None
 
 
 class Baseline(BaseModel):
@@ -38,27 +40,13 @@ class Baseline(BaseModel):
     totals: dict[str, float | None]
     cases: dict[str, BaselineCase]
 
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """A run held against its baseline, by case; `baseline` is None where there is none.
-
-    `failing` failed before and still do. `removed` are ids of the baseline that the suite no
-    longer has; a run of some cases only removes none.
-    """
-
-    baseline: Baseline | None
-    newly_failing: tuple[CaseResult, ...]
-    newly_passing: tuple[CaseResult, ...]
-    failing: tuple[CaseResult, ...]
-    new: tuple[CaseResult, ...]
-    removed: tuple[str, ...]
-    raised: tuple[CaseError, ...]
-
-    @property
-    def worse(self) -> bool:
-        """Whether a case that passed fails, or any case raised."""
-        return bool(self.newly_failing or self.raised)
+    def side(self) -> Side:
+        """The baseline as one side of a comparison."""
+        cases = {
+            name: CaseSide(case.passed, case.scores, {}, case.answer)
+            for name, case in self.cases.items()
+        }
+        return Side(cases, self.totals)
 
 
 def read_baseline(folder: Path) -> Baseline | None:
@@ -90,6 +78,7 @@ def baseline_of(result: SuiteResult) -> Baseline:
             outcome.case.id: BaselineCase(
                 passed=not outcome.failures,
                 scores={name: _rounded(score.value) for name, score in outcome.scores.items()},
+                answer=answer_digest(outcome.answer),
             )
             for outcome in result.outcomes
             if isinstance(outcome, CaseResult)
@@ -118,25 +107,6 @@ def write_baseline(result: SuiteResult) -> Path:
     except OSError as error:
         raise SuiteError(f"{path}: the baseline can't be written ({error.strerror})") from None
     return path
-
-
-def compare(baseline: Baseline | None, result: SuiteResult) -> Changes:
-    """What changed since the baseline, case by case; every case is new where there is none."""
-    known = baseline.cases if baseline else {}
-    answered = [outcome for outcome in result.outcomes if isinstance(outcome, CaseResult)]
-    before = [
-        (outcome, known[outcome.case.id].passed) for outcome in answered if outcome.case.id in known
-    ]
-    asked = {case.id for case in result.suite.cases}
-    return Changes(
-        baseline=baseline,
-        newly_failing=tuple(now for now, passed in before if passed and now.failures),
-        newly_passing=tuple(now for now, passed in before if not passed and not now.failures),
-        failing=tuple(now for now, passed in before if not passed and now.failures),
-        new=tuple(outcome for outcome in answered if outcome.case.id not in known),
-        removed=tuple(name for name in known if name not in asked) if result.whole else (),
-        raised=tuple(outcome for outcome in result.outcomes if isinstance(outcome, CaseError)),
-    )
 
 
 def _rounded(value: float | None) -> float | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from eval.articles import digest_of
+from eval.results import Pinned
 from eval.run import Door
 from rag.errors import SuiteError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from eval.run import Engine
     from rag.settings import Settings
 
@@ -37,4 +38,15 @@ def open_index(settings: Settings) -> Engine:
     return query_engine(settings)
 
 
-DOOR = Door(index=index_folder, open=open_index)
+def pin_index(settings: Settings) -> Pinned | None:
+    """What is in the index that the settings name; raises IndexDamagedError."""
+    from rag.index.layout import current_generation, read_manifest
+
+    name = current_generation(settings.index)
+    if name is None:
+        return None
+    manifest = read_manifest(settings.index, name)
+    return Pinned(name, manifest.fingerprint, digest_of(Path(manifest.folder)))
+
+
+DOOR = Door(index=index_folder, open=open_index, pin=pin_index)

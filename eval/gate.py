@@ -3,43 +3,57 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from eval.baseline import Changes, compare, read_baseline, write_baseline
+from eval.baseline import read_baseline, write_baseline
+from eval.changes import Changes, compare
 from eval.exits import COULD_NOT_RUN, HELD, WORSE
-from eval.indexes import forget_stale, suite_settings
-from eval.lines import as_lines
+from eval.files import write_file
+from eval.history import keep_run, past_run, read_runs
+from eval.indexes import DEFAULT_ROOT, forget_stale, suite_settings
+from eval.junit import junit_xml
+from eval.lines import as_lines, code_digest
 from eval.load import find_suite, load_suite, shipped_suites
+from eval.progress import asking
 from eval.report import print_report
-from eval.results import NotRun, SuiteResult
+from eval.results import CaseError, NotRun, SuiteResult
 from eval.run import open_suite, run_suite
+from eval.sides import side_of
 from rag.errors import SuiteError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from eval.baseline import Baseline
     from eval.cases import Case, Suite
+    from eval.history import PastRun
+    from eval.results import CaseResult
     from eval.run import Door
     from rag.settings import Settings
+
+Strictness = Literal["case", "overall"]
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """What was asked for on the command line; no names means every shipped suite."""
 
-    names: tuple[str, ...]
-    articles: Path | None
-    root: Path
-    cases: frozenset[str]
-    tags: frozenset[str]
-    update_baseline: bool
-    lines: Path | None
-    verbose: bool
+    names: tuple[str, ...] = ()
+    articles: Path | None = None
+    root: Path = DEFAULT_ROOT
+    cases: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    strictness: Strictness = "case"
+    fail_fast: bool = False
+    update_baseline: bool = False
+    lines: Path | None = None
+    junit: Path | None = None
+    page: Path | None = None
+    verbose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +65,15 @@ class Planned:
     baseline: Baseline | None
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A suite that ran, held against its baseline, with its last runs on this machine."""
+
+    result: SuiteResult
+    changes: Changes
+    runs: tuple[PastRun, ...]
+
+
 def evaluate(request: Request, settings: Settings, door: Door) -> int:
     """Run what was asked for, print it, write what is to be written; returns the exit code.
 
@@ -58,25 +81,31 @@ def evaluate(request: Request, settings: Settings, door: Door) -> int:
     """
     planned = plan(request)
     results = [_run(each, request, settings, door) for each in planned]
-    ran = [
-        (result, compare(each.baseline, result))
+    held = [
+        _hold(each.baseline, result, request.root)
         for each, result in zip(planned, results, strict=True)
         if isinstance(result, SuiteResult)
     ]
     not_run = [result for result in results if isinstance(result, NotRun)]
     console = Console(highlight=False)
+    ran = [(each.result, each.changes) for each in held]
     print_report(console, ran, not_run, request.verbose)
     if request.lines:
-        _write_lines(request.lines, as_lines(results, settings))
+        write_file(request.lines, "".join(f"{line}\n" for line in as_lines(results, settings)))
+    if request.junit:
+        write_file(request.junit, junit_xml(ran, not_run))
+    changes = [each.changes for each in held]
     if request.update_baseline:
-        ran = [_save(console, result, changes) for result, changes in ran]
-    return exit_code([changes for _, changes in ran], not_run)
+        changes = [_save(console, each) for each in held]
+    return exit_code(changes, not_run, request.strictness)
 
 
 def plan(request: Request) -> list[Planned]:
     """The suites asked for that have a case asked for; raises SuiteError when there is none."""
-    if request.update_baseline and (request.cases or request.tags):
-        raise SuiteError("--update-baseline needs whole suites; leave out --case and --only")
+    if request.update_baseline and (request.cases or request.tags or request.fail_fast):
+        raise SuiteError(
+            "--update-baseline needs whole suites; leave out --case, --only and --fail-fast"
+        )
     folders = dict.fromkeys(find_suite(name) for name in request.names)
     suites = [load_suite(folder) for folder in folders or shipped_suites()]
     if not suites:
@@ -92,17 +121,29 @@ def plan(request: Request) -> list[Planned]:
     return planned
 
 
-def exit_code(changes: Sequence[Changes], not_run: Sequence[NotRun]) -> int:
+def exit_code(
+    changes: Sequence[Changes], not_run: Sequence[NotRun], strictness: Strictness = "case"
+) -> int:
     """1 when a suite got worse, else 2 when something could not be run, else 0.
 
     A suite without a baseline could not be held against anything. One that merely lacks its
     articles leaves the code to the others, but where none ran there is nothing that held.
     """
-    if any(change.worse for change in changes):
+    if any(is_worse(change, strictness) for change in changes):
         return WORSE
-    unheld = any(change.baseline is None for change in changes)
+    unheld = any(change.before is None for change in changes)
     faulty = any(suite.fault for suite in not_run)
     return COULD_NOT_RUN if unheld or faulty or not changes else HELD
+
+
+def is_worse(changes: Changes, strictness: Strictness) -> bool:
+    """Whether a run got worse: a measure over all by more than chance, or a case that raised.
+
+    Strictly by "case", also where a case that passed fails, however many others pass now.
+    """
+    if changes.raised or changes.worse_over_all:
+        return True
+    return strictness == "case" and changes.lost
 
 
 def _is_asked(case: Case, request: Request) -> bool:
@@ -123,44 +164,41 @@ def _run(
     engine = open_suite(planned.suite, own, door, request.articles)
     if isinstance(engine, NotRun):
         return replace(engine, fault=True) if request.names else engine
+    passed = {
+        name
+        for name, case in (planned.baseline.cases if planned.baseline else {}).items()
+        if case.passed
+    }
+
+    def goes_on(outcome: CaseResult | CaseError) -> bool:
+        advance()
+        lost = isinstance(outcome, CaseError) or (outcome.failures and outcome.case.id in passed)
+        return not (request.fail_fast and lost)
+
     try:
-        with _progress() as progress:
-            bar = progress.add_task(planned.suite.name, total=len(planned.asked))
-            return run_suite(planned.suite, planned.asked, engine, lambda: progress.advance(bar))
+        with asking(planned.suite.name, len(planned.asked)) as advance:
+            return run_suite(planned.suite, planned.asked, engine, goes_on, door.pin(own))
     finally:
         engine.close()
 
 
-def _write_lines(path: Path, lines: Iterable[str]) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    except OSError as error:
-        raise SuiteError(
-            f"{path}: results can't be written there ({error.strerror}); name another file"
-        ) from None
+def _hold(baseline: Baseline | None, result: SuiteResult, root: Path) -> Held:
+    changes = compare(baseline.side() if baseline else None, side_of(result))
+    folder = root / result.suite.name
+    if not result.whole:
+        return Held(result, changes, read_runs(folder))
+    run = past_run(result, code_digest(), datetime.now(UTC))
+    return Held(result, changes, keep_run(folder, run))
 
 
-def _progress() -> Progress:
-    console = Console(stderr=True)
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
-
-
-def _save(console: Console, result: SuiteResult, changes: Changes) -> tuple[SuiteResult, Changes]:
+def _save(console: Console, held: Held) -> Changes:
     """Make the run its suite's baseline, so that nothing is worse than it any more."""
-    name = result.suite.name
-    if changes.raised:
-        count = len(changes.raised)
+    result, name = held.result, held.result.suite.name
+    if held.changes.raised:
+        count = len(held.changes.raised)
         console.print(f"{name}: baseline kept as it was: {count} cases raised", style="red")
-        return result, changes
+        return held.changes
     path = write_baseline(result)
     console.print(f"{name}: baseline written to {path}", soft_wrap=True)
-    return result, compare(read_baseline(result.suite.folder), result)
+    saved = read_baseline(result.suite.folder)
+    return compare(saved.side() if saved else None, side_of(result))

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import platform
 from dataclasses import asdict
+from functools import cache
 from importlib import metadata
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import ingest
+import rag
+from eval.metrics import weights
 from eval.results import CaseError, NotRun
+from eval.sides import answer_digest
 from rag.contract import answer_object
 
 if TYPE_CHECKING:
@@ -35,7 +42,7 @@ _LIBRARIES = (
 
 
 def versions() -> dict[str, str]:
-    """Installed version of Python and of each library that answers can change with."""
+    """Version of Python and of each library that answers can change with."""
     found = {"python": platform.python_version()}
     for name in _LIBRARIES:
         try:
@@ -43,6 +50,18 @@ def versions() -> dict[str, str]:
         except metadata.PackageNotFoundError:
             continue
     return found
+
+
+@cache
+def code_digest() -> str:
+    """Twelve digits for the code, and what weights come with it, that make indexes and answers."""
+    digest = hashlib.sha256()
+    rooms = (ingest.__file__, rag.__file__)
+    for folder in (Path(room).parent for room in rooms):
+        files = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
+        for path in sorted(files):
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def as_lines(results: Iterable[SuiteResult | NotRun], settings: Settings) -> Iterator[str]:
@@ -61,25 +80,30 @@ def _suite(result: SuiteResult, settings: Settings) -> Mapping[str, Any]:
         "type": "suite",
         "suite": result.suite.name,
         "whole": result.whole,
+        "index": asdict(result.pinned) if result.pinned else None,
         "totals": {name: asdict(total) for name, total in result.totals.items()},
         "seconds": asdict(result.timing) if result.timing else None,
         "settings": settings.model_dump(mode="json", exclude={"index", "cache", "host", "port"}),
         "versions": versions(),
+        "code": code_digest(),
     }
 
 
 def _case(suite: str, outcome: CaseResult | CaseError) -> Mapping[str, Any]:
-    named = {"suite": suite, "id": outcome.case.id, "question": outcome.case.question}
+    case = outcome.case
+    named = {"suite": suite, "id": case.id, "question": case.question, "kind": case.kind}
+    weighed = {"weights": weights(case)}
     if isinstance(outcome, CaseError):
-        return {"type": "error", **named, "error": outcome.error}
+        return {"type": "error", **named, **weighed, "error": outcome.error}
     answer = answer_object(outcome.case.id, outcome.answer)
     return {
         "type": "case",
         **named,
-        "kind": outcome.case.kind,
+        **weighed,
         "passed": not outcome.failures,
         "failures": outcome.failures,
         "scores": {name: score.value for name, score in outcome.scores.items()},
+        "digest": answer_digest(outcome.answer),
         "seconds": answer.pop("seconds"),
         "answer": {key: value for key, value in answer.items() if key not in ("id", "question")},
     }

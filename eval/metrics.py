@@ -173,6 +173,17 @@ def failures(scores: Mapping[str, Score]) -> tuple[str, ...]:
     )
 
 
+def weights(case: Case) -> dict[str, int]:
+    """What a case weighs in each metric that it has a say in, whatever is answered."""
+    return {
+        metric.name: weight
+        for metric in METRICS
+        if metric.weight is not None
+        and metric.refusal in (None, case.refusal)
+        and (weight := metric.weight(case))
+    }
+
+
 def totals(outcomes: Sequence[CaseResult | CaseError]) -> dict[str, Total]:
     """Each metric over a suite's outcomes, by name."""
     return {metric.name: _total(metric, outcomes) for metric in METRICS}

@@ -11,13 +11,14 @@ from rich.text import Text
 from eval.metrics import METRICS
 from eval.results import CaseError, CaseResult
 from eval.scorers.citations import cited_files
+from eval.significance import LEVEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rich.console import Console
 
-    from eval.baseline import Changes
+    from eval.changes import Changes, Difference
     from eval.metrics import Metric
     from eval.results import NotRun, SuiteResult, Timing, Total
 
@@ -76,23 +77,46 @@ def amount(metric: Metric, value: float | None) -> str:
 def changed(result: SuiteResult, changes: Changes) -> Iterator[Text]:
     """What changed since the baseline, a line a case; one line when nothing did."""
     name = result.suite.name
-    yield from (_headed(f"{name}: raised", error.case.id, error.error) for error in changes.raised)
-    for now in changes.newly_failing:
-        yield _headed(f"{name}: newly failing", now.case.id, "; ".join(now.failures))
-    for now in changes.newly_passing:
-        yield _headed(f"{name}: newly passing", now.case.id, "", "bold green")
-    if changes.baseline is None:
+    yield from (_headed(f"{name}: raised", each.case, each.reason) for each in changes.raised)
+    for each in changes.newly_failing:
+        yield _headed(f"{name}: newly failing", each.case, each.reason)
+    for each in changes.newly_passing:
+        yield _headed(f"{name}: newly passing", each.case, "", "bold green")
+    if changes.before is None:
         yield _headed(f"{name}: no baseline", "", "save this run as one with --update-baseline")
         return
-    for now in changes.new:
-        outcome = "; ".join(now.failures) or "passes"
-        yield _headed(f"{name}: new case", now.case.id, outcome, "bold")
+    for each in changes.new:
+        yield _headed(f"{name}: new case", each.case, each.reason or "passes", "bold")
     for case in changes.removed:
         yield _headed(f"{name}: no longer in the suite", case, "", "bold")
-    if not (changes.worse or changes.newly_passing or changes.new or changes.removed):
+    if changes.changed:
+        other = ", ".join(each.case for each in changes.changed)
+        yield _headed(f"{name}: another answer, as right or wrong as before", other, "", "bold")
+    if not (changes.lost or changes.newly_passing or changes.new or changes.removed):
         still = len(changes.failing)
         tail = f" ({still} failing as before)" if still else ""
         yield Text(f"{name}: no case changed{tail}")
+    yield from over_all(name, changes)
+
+
+def over_all(name: str, changes: Changes) -> Iterator[Text]:
+    """Each measure that differs, with its interval and whether that is more than chance."""
+    for each in changes.differences:
+        if not each.interval.mean:
+            continue
+        verdict, style = "may be chance", "bold"
+        if each.worse:
+            verdict, style = "worse", "bold red"
+        elif each.improved:
+            verdict, style = "better", "bold green"
+        low, high = (_signed(each, value) for value in (each.interval.low, each.interval.high))
+        rose = f"{_signed(each, each.interval.mean)} ({LEVEL:.1%} interval {low} to {high})"
+        yield _headed(f"{name}: over all: {verdict}", each.label, rose, style)
+
+
+def _signed(change: Difference, value: float) -> str:
+    value += 0.0  # so that nothing reads as less than nothing
+    return f"{100 * value:+.1f} points" if change.unit == "share" else f"{value:+.3f}"
 
 
 def _headed(head: str, case: str, rest: str, style: str = "bold red") -> Text:
@@ -145,9 +169,9 @@ def _cell(metric: Metric, result: SuiteResult, changes: Changes) -> Text:
     shown = amount(metric, total.value)
     if total.value is not None and metric.unit != "words":
         shown += f" of {total.weight}"
-    if changes.baseline is None or not result.whole:
+    if changes.before is None or not result.whole:
         return Text(shown)
-    before = changes.baseline.totals.get(metric.name)
+    before = changes.before.totals.get(metric.name)
     if amount(metric, before) == amount(metric, total.value):
         return Text(shown)
     verdict = _verdict(metric, before, total)

@@ -48,11 +48,20 @@ class Timing:
 
 
 @dataclass(frozen=True, slots=True)
+class Pinned:
+    """What answered: the index's generation, its embedding model, the articles by their hash."""
+
+    generation: str
+    fingerprint: str
+    articles: str
+
+
+@dataclass(frozen=True, slots=True)
 class SuiteResult:
     """A suite that ran: all its outcomes in the order of its cases, with what they sum up to.
 
-    `whole` is False when only some of the suite's cases were asked. `generation` names the index
-    generation that answered, where the door says it.
+    `whole` is False when only some of the suite's cases were asked. `pinned` is None where the
+    door to the articles doesn't say.
     """
 
     suite: Suite
@@ -60,6 +69,7 @@ class SuiteResult:
     totals: Mapping[str, Total]
     timing: Timing | None
     whole: bool
+    pinned: Pinned | None = None
 
 
 @dataclass(frozen=True, slots=True)

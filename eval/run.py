@@ -12,10 +12,11 @@ from rag.errors import ArticleMissingError, DatelineError
 from rag.types import Question, Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from eval.cases import Case, Suite
+    from eval.results import Pinned
     from rag.settings import Settings
     from rag.types import Answer, Article
 
@@ -38,11 +39,13 @@ class Door:
     """How articles get into an index, and questions to it.
 
     `index` brings the index that the settings name in step with a folder of articles; `open`
-    opens it. Both raise DatelineError when they can't.
+    opens it. Both raise DatelineError when they can't. `pin` says what is in that index, where
+    the door can.
     """
 
     index: Callable[[Path, Settings], None]
     open: Callable[[Settings], Engine]
+    pin: Callable[[Settings], Pinned | None] = lambda _: None
 
 
 def open_suite(
@@ -63,24 +66,30 @@ def open_suite(
 
 
 def run_suite(
-    suite: Suite, asked: Sequence[Case], engine: Engine, advance: Callable[[], None]
+    suite: Suite,
+    asked: Sequence[Case],
+    engine: Engine,
+    watch: Callable[[CaseResult | CaseError], bool],
+    pinned: Pinned | None = None,
 ) -> SuiteResult:
-    """Ask some or all of the suite's cases, score the answers; `advance` is called after each."""
-    outcomes = tuple(ask_all(asked, engine, advance))
-    whole = len(asked) == len(suite.cases)
-    return SuiteResult(suite, outcomes, totals(outcomes), timing(outcomes), whole)
+    """Ask some or all of the suite's cases and score the answers.
+
+    `watch` is shown each outcome, and ends the run where it returns False.
+    """
+    outcomes: list[CaseResult | CaseError] = []
+    for outcome in ask_all(asked, engine):
+        outcomes.append(outcome)
+        if not watch(outcome):
+            break
+    whole = len(outcomes) == len(suite.cases)
+    return SuiteResult(suite, tuple(outcomes), totals(outcomes), timing(outcomes), whole, pinned)
 
 
-def ask_all(
-    cases: Sequence[Case], engine: Engine, advance: Callable[[], None]
-) -> list[CaseResult | CaseError]:
+def ask_all(cases: Iterable[Case], engine: Engine) -> Iterator[CaseResult | CaseError]:
     """Each case's outcome, in order; texts of cited articles are read once."""
     texts: dict[str, str] = {}
-    outcomes: list[CaseResult | CaseError] = []
     for case in cases:
-        outcomes.append(_ask(case, engine, texts))
-        advance()
-    return outcomes
+        yield _ask(case, engine, texts)
 
 
 def _ask(case: Case, engine: Engine, texts: dict[str, str]) -> CaseResult | CaseError:
