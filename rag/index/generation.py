@@ -12,6 +12,7 @@ from rag.index.articles import open_articles
 from rag.index.layout import current_generation
 from rag.index.lexical import LexicalIndex
 from rag.index.readers import start_reading, stop_reading
+from rag.index.searchable import WORD_WEIGHTS
 from rag.index.store import IndexInfo
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from rag.embedding.protocol import Matrix, Vector
     from rag.index.articles import ArticleStore
     from rag.index.layout import Manifest
+    from rag.index.searchable import WordWeights
     from rag.index.vectors import VectorIndex
     from rag.types import Article, ArticleRecord, Hit, Passage, PassageFilter
 
@@ -55,9 +57,19 @@ class Generation:
         """The `k` passages nearest to a unit vector; scores are cosines above 0, best first."""
         return self._vectors.nearest(vector, k, where, self._articles.places)
 
-    def lexical(self, text: str, k: int, where: PassageFilter) -> list[Hit]:
-        """The `k` best passages by BM25 over text and headline; tolerant of spelling."""
-        return self._lexical.search(text, k, where)
+    def lexical(
+        self,
+        text: str,
+        k: int,
+        where: PassageFilter,
+        beside: Sequence[tuple[str, float]] = (),
+        weights: WordWeights = WORD_WEIGHTS,
+    ) -> list[Hit]:
+        """The `k` best passages by BM25 over text and headline; tolerant of spelling.
+
+        The words of each text in `beside` count as well, times its weight.
+        """
+        return self._lexical.search(text, k, where, beside, weights)
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Passages by id, in the order asked for."""

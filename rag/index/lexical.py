@@ -18,8 +18,15 @@ from tantivy import (
 )
 
 from rag.errors import IndexDamagedError
-from rag.index.searchable import TOKEN_PATTERN, name_keys, question_terms, searchable
+from rag.index.searchable import (
+    TOKEN_PATTERN,
+    WORD_WEIGHTS,
+    name_keys,
+    question_terms,
+    searchable,
+)
 from rag.index.where import UNDATED, admits_nothing, day_number, limits_dates
+from rag.text.synonyms import synonyms
 from rag.types import Hit
 
 if TYPE_CHECKING:
@@ -28,17 +35,8 @@ if TYPE_CHECKING:
 
     from tantivy import IndexWriter, Schema, TextAnalyzer
 
-    from rag.index.searchable import QuestionTerm
+    from rag.index.searchable import QuestionTerm, WordWeights
     from rag.types import Passage, PassageFilter
-
-# A headline stands in every passage of its article, so it counts less than the passage itself.
-TITLE_WEIGHT = 0.8
-# Where the word itself stands somewhere, another spelling of it must score less: at most 2.2 times
-# its inverse document frequency (k1 = 1.2), against 0.71 times for the word itself, once in a
-# passage of twice the mean length (b = 0.75).
-SPELLING_WEIGHT = 0.3
-ONLY_SPELLING_WEIGHT = 0.9
-SLIP_WEIGHT = 0.7
 
 # The rarest words of a long question say what it is about.
 MOST_TERMS = 64
@@ -99,11 +97,26 @@ class LexicalIndex:
         """Let go of the writer, and forget what was not committed."""
         self._writer = None
 
-    def search(self, text: str, k: int, where: PassageFilter) -> list[Hit]:
-        """The `k` best passages for a question, best first; no words of it, no hits."""
+    def search(
+        self,
+        text: str,
+        k: int,
+        where: PassageFilter,
+        beside: Sequence[tuple[str, float]] = (),
+        weights: WordWeights = WORD_WEIGHTS,
+    ) -> list[Hit]:
+        """The `k` best passages for a question, best first; no words of it, no hits.
+
+        The words of each text in `beside` count as well, times its weight.
+        """
         if k < 1 or admits_nothing(where):
             return []
-        clauses = self._clauses(question_terms(text))
+        clauses = self._clauses(question_terms(text), weights)
+        for other, weight in beside:
+            clauses += [
+                Query.boost_query(clause, weight)
+                for clause in self._clauses(question_terms(other), weights)
+            ]
         if not clauses:
             return []
         found = self._searcher.search(
@@ -149,41 +162,56 @@ class LexicalIndex:
         # Not `doc_freq`, which counts removed passages until their segment is merged.
         return self._searcher.search(query, 1).count  # type: ignore[attr-defined, no-any-return]  # missing from tantivy's stub
 
-    def _clauses(self, terms: Sequence[QuestionTerm]) -> list[Query]:
-        weighed = [found for term in terms if (found := self._clause(term)) is not None]
+    def _clauses(self, terms: Sequence[QuestionTerm], weights: WordWeights) -> list[Query]:
+        weighed = [found for term in terms if (found := self._clause(term, weights)) is not None]
         rarest = sorted(weighed, key=lambda pair: pair[0])[:MOST_TERMS]
         return [query for _, query in rarest]
 
-    def _clause(self, term: QuestionTerm) -> tuple[int, Query] | None:
+    def _clause(self, term: QuestionTerm, weights: WordWeights) -> tuple[int, Query] | None:
         """How many passages hold a word, and the query for it; None where none do."""
         stems = self._words.analyze(term.surface)
         if not stems:
             return None
-        exact = _any(
-            [
-                self._term("body", stems[0]),
-                Query.boost_query(self._term("title", stems[0]), TITLE_WEIGHT),
-            ]
-        )
-        variants: list[Query] = []
+        exact = self._exact(stems[0], weights)
         holding = self._holding(exact)
-        if holding:
-            variants.append(exact)
+        variants = [exact] if holding else []
         if term.skeleton:
-            spelled = self._term("names", term.skeleton)
-            if self._holding(spelled):
-                weight = SPELLING_WEIGHT if holding else ONLY_SPELLING_WEIGHT
-                variants.append(Query.boost_query(spelled, weight))
+            weight = weights.spelling if holding else weights.only_spelling
+            variants += self._spelled(term.skeleton, weight)
         if not holding and term.slips:
-            mistyped = Query.fuzzy_term_query(
-                self._schema, "body", stems[0], distance=term.slips, transposition_cost_one=True
-            )
-            if slipped := self._holding(mistyped):
-                rarity = inverse_document_frequency(self.count(), slipped)
-                variants.append(Query.const_score_query(mistyped, SLIP_WEIGHT * rarity))
+            variants += self._mistyped(stems[0], term.slips, weights.slip)
+        if weights.synonym:
+            variants += self._alike(stems[0], weights.synonym)
         if not variants:
             return None
         return holding, Query.disjunction_max_query(variants)
+
+    def _exact(self, stem: str, weights: WordWeights) -> Query:
+        body = self._term("body", stem)
+        if not weights.title:
+            return body
+        return _any([body, Query.boost_query(self._term("title", stem), weights.title)])
+
+    def _spelled(self, key: str, weight: float) -> list[Query]:
+        spelled = self._term("names", key)
+        if not weight or not self._holding(spelled):
+            return []
+        return [Query.boost_query(spelled, weight)]
+
+    def _mistyped(self, stem: str, slips: int, weight: float) -> list[Query]:
+        mistyped = Query.fuzzy_term_query(
+            self._schema, "body", stem, distance=slips, transposition_cost_one=True
+        )
+        holding = self._holding(mistyped) if weight else 0
+        if not holding:
+            return []
+        rarity = inverse_document_frequency(self.count(), holding)
+        return [Query.const_score_query(mistyped, weight * rarity)]
+
+    def _alike(self, stem: str, weight: float) -> list[Query]:
+        return [
+            Query.boost_query(self._term("body", other), weight) for other in sorted(synonyms(stem))
+        ]
 
 
 def inverse_document_frequency(documents: int, holding: int) -> float:

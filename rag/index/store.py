@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from rag.index.searchable import WORD_WEIGHTS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
     from rag.embedding.protocol import Matrix, Vector
+    from rag.index.searchable import WordWeights
     from rag.types import Article, ArticleRecord, Hit, Passage, PassageFilter
 
 
@@ -38,8 +41,18 @@ class Store(Protocol):
     def dense(self, vector: Vector, k: int, where: PassageFilter) -> list[Hit]:
         """The `k` passages nearest to a unit vector; scores are cosines, best first."""
 
-    def lexical(self, text: str, k: int, where: PassageFilter) -> list[Hit]:
-        """The `k` best passages by BM25 over text and headline; tolerant of spelling."""
+    def lexical(
+        self,
+        text: str,
+        k: int,
+        where: PassageFilter,
+        beside: Sequence[tuple[str, float]] = (),
+        weights: WordWeights = WORD_WEIGHTS,
+    ) -> list[Hit]:
+        """The `k` best passages by BM25 over text and headline; tolerant of spelling.
+
+        The words of each text in `beside` count as well, times its weight.
+        """
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Passages by id."""

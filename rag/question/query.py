@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from rag.errors import QuestionError
+from rag.question.context import said_before
 from rag.question.dates import Period, find_periods
 from rag.question.followup import resolve
 from rag.question.limits import limits
@@ -38,7 +39,8 @@ class Query:
 
     `text` is the question with what the conversation adds to it; `understood` says so where they
     differ. `terms` are its content words. `names` are the folded ones among them that are written
-    as names. `periods` date what happened; `where` limits the articles.
+    as names. `periods` date what happened; `where` limits the articles. `beside` are texts of the
+    conversation with the weight that their words have in a search.
     """
 
     text: str
@@ -51,6 +53,7 @@ class Query:
     wants_comments: bool = False
     wants_posts: bool = False
     understood: str | None = None
+    beside: tuple[tuple[str, float], ...] = ()
 
 
 _WANTED: tuple[tuple[Wanted, str], ...] = (
@@ -136,6 +139,7 @@ def read_question(question: Question) -> Query:
         wants_comments=bool(_COMMENTS.search(asked)),
         wants_posts=bool(_POSTS.search(asked)),
         understood=resolved.text if resolved.changed else None,
+        beside=said_before(question.history, leaning=resolved.changed),
     )
 
 

@@ -85,7 +85,7 @@ def retrieve(
 ) -> tuple[FoundPassage, ...]:
     """The `top_k` best passages for a query; empty where its limits leave nothing."""
     dense = store.dense(vector, settings.candidates, query.where)
-    lexical = store.lexical(query.text, settings.candidates, query.where)
+    lexical = store.lexical(query.text, settings.candidates, query.where, query.beside)
     fused = fuse(dense, lexical, LEXICAL_WEIGHT)
     passages = store.passages([hit.passage_id for hit in fused])
     ranked = rerank(fused, passages, query)

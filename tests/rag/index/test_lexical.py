@@ -10,6 +10,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from rag.index.lexical import LexicalIndex
+from rag.index.searchable import WordWeights
 from rag.types import Part, Passage, PassageFilter, Span
 
 TEXTS = {
@@ -145,3 +146,23 @@ def test_removed_passages_are_neither_found_nor_counted(tmp_path):
 def test_no_question_raises_and_every_hit_scores(index, question):
     assert all(hit.score > 0 for hit in index.search(question, 5, PassageFilter()))
     assert index.document_frequency(question) >= 0
+
+
+def test_texts_beside_the_question_count_by_their_weight(index):
+    alone = [hit.passage_id for hit in index.search("airport", 10, PassageFilter())]
+    beside = index.search("airport", 10, PassageFilter(), [("palace delegation", 0.1)])
+    assert [hit.passage_id for hit in beside] == [*alone, "salman"]
+    loud = index.search("airport", 10, PassageFilter(), [("palace delegation", 5)])
+    assert loud[0].passage_id == "salman"
+
+
+def test_weights_of_nought_leave_matches_out(index):
+    def with_weights(question, **weights):
+        hits = index.search(question, 10, PassageFilter(), (), WordWeights(**weights))
+        return {hit.passage_id for hit in hits}
+
+    assert with_weights("Zeppelin", title=0, only_spelling=0, slip=0) == set()
+    assert with_weights("Soleymany", only_spelling=0, slip=0) == set()
+    assert with_weights("airprot", slip=0) == set()
+    assert with_weights("murder") == set()
+    assert "un" in with_weights("murder", synonym=0.5)
