@@ -49,8 +49,8 @@ def past_run(result: SuiteResult, code: str, at: datetime) -> PastRun:
 def read_runs(folder: Path) -> tuple[PastRun, ...]:
     """The runs kept in a folder, oldest first; lines of an older version are passed over."""
     try:
-        lines = (folder / HISTORY).read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
+        lines = (folder / HISTORY).read_text(encoding="utf-8", errors="replace").splitlines()
+    except (FileNotFoundError, NotADirectoryError):
         return ()
     runs = []
     for line in lines:

@@ -218,3 +218,65 @@ def test_a_rerun_writes_the_same_lines_save_for_the_seconds(
     for line in (*one, *two):
         line.pop("seconds")
     assert one == two
+
+
+def test_fail_fast_stops_at_the_first_lost_case(
+    saved, eval_command, right_answers, make_answer, read_lines, tmp_path
+):
+    lost = dict.fromkeys(right_answers, make_answer())
+    target = tmp_path / "results.jsonl"
+    result = eval_command(lost, saved, "--fail-fast", "--json", target)
+    assert result.exit_code == 1
+    suite, *cases = read_lines(target)
+    assert [case["id"] for case in cases] == ["hurt"]
+    assert suite["whole"] is False
+    assert eval_command(right_answers, saved, "--fail-fast").exit_code == 0
+
+
+def test_a_loss_over_all_is_printed_with_its_interval(
+    saved, eval_command, right_answers, make_answer
+):
+    lost = right_answers | dict.fromkeys(list(right_answers)[:2], make_answer())
+    printed = eval_command(lost, saved).stdout
+    assert "tiny: over all: worse: facts given: -100.0 points (99.5% interval -100.0" in printed
+    assert "tiny: over all: may be chance: cases passed: -66.7 points" in printed
+
+
+def test_the_gate_over_all_lets_one_lost_case_pass_and_names_it(
+    saved, eval_command, right_answers, make_answer
+):
+    lost = right_answers | {"How many were hurt?": make_answer()}
+    result = eval_command(lost, saved, "--gate", "overall")
+    assert result.exit_code == 0
+    assert "tiny: newly failing: hurt: refused: nothing fits" in result.stdout
+    raised = right_answers | {"How many were hurt?": KeyError("x")}
+    assert eval_command(raised, saved, "--gate", "overall").exit_code == 1
+
+
+def test_another_answer_is_named(saved, eval_command, right_answers, make_answer):
+    longer = make_answer(
+        ("bridge.txt", "Six people were hurt."), ("bridge.txt", "The bridge at Norby fell")
+    )
+    result = eval_command(right_answers | {"How many were hurt?": longer}, saved)
+    assert result.exit_code == 0
+    assert "tiny: another answer, as right or wrong as before: hurt" in result.stdout
+
+
+def test_junit_xml_is_written(saved, eval_command, right_answers, tmp_path):
+    target = tmp_path / "junit.xml"
+    assert eval_command(right_answers, saved, "--junit", target).exit_code == 0
+    assert 'testsuite name="tiny"' in target.read_text(encoding="utf-8")
+
+
+def test_whole_runs_are_remembered_and_others_are_not(saved, eval_command, right_answers, tmp_path):
+    runs = tmp_path / "build" / "tiny" / "runs.jsonl"
+    before = len(runs.read_text(encoding="utf-8").splitlines())
+    eval_command(right_answers, saved, "--case", "hurt")
+    eval_command(right_answers, saved)
+    assert len(runs.read_text(encoding="utf-8").splitlines()) == before + 1
+
+
+def test_a_case_is_chosen_by_its_tag(saved, eval_command, right_answers):
+    cases = saved / "cases.yaml"
+    cases.write_text(cases.read_text(encoding="utf-8") + "    tags: [money]\n", encoding="utf-8")
+    assert "1 of 1" in eval_command(right_answers, saved, "--only", "money").stdout
