@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 # Name on the command line: module and the typer app in it. A suite whose folder has such a name
 # is run by its path.
 SUBCOMMANDS = {
+    "answers": "eval.answers.command:app",
     "fit": "eval.fit.command:app",
     "lint": "eval.lint.command:app",
     "retrieval": "eval.retrieval.command:app",

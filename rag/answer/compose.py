@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rag.answer.excerpt import excerpt
+from rag.answer.status import status_of
 from rag.text.words import count_words
-from rag.types import Span
+from rag.types import Span, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,11 +51,20 @@ class Quote:
 
 
 def says_the_same(one: Evidence, other: Evidence) -> bool:
-    """Whether two sentences are copies of each other, give or take a few words."""
+    """Whether two sentences are copies of each other, give or take a few words.
+
+    A denial is no copy of what it denies.
+    """
+    if _denies(one) != _denies(other):
+        return False
     a = {word.stem for word in one.words}
     b = {word.stem for word in other.words}
     smaller = min(len(a), len(b))
     return smaller > 0 and len(a & b) / smaller >= SAME
+
+
+def _denies(each: Evidence) -> bool:
+    return status_of(each.text, each.found.passage.part) is Status.DENIED
 
 
 def choose(evidence: Sequence[Evidence], most_words: int, most_quotes: int) -> tuple[Quote, ...]:
@@ -66,7 +77,7 @@ def choose(evidence: Sequence[Evidence], most_words: int, most_quotes: int) -> t
     for each in evidence:
         if len(chosen) == most_quotes or (chosen and each.score < chosen[0].score - WITHIN):
             break
-        length = count_words(each.text)
+        length = count_words(_text(each.found.passage, said(each)))
         if chosen and (length > left or any(says_the_same(each, other) for other in chosen)):
             continue
         chosen.append(each)
@@ -75,10 +86,16 @@ def choose(evidence: Sequence[Evidence], most_words: int, most_quotes: int) -> t
 
 
 def said(each: Evidence) -> Span:
-    """The sentence without the marks of a list, a quotation or emphasis before it."""
+    """What is quoted of a sentence: without marks before it, and a very long one in part."""
     marks = _MARKS.match(each.text)
     start = each.span.start + (marks.end() if marks else 0)
-    return Span(start, each.span.end) if start < each.span.end else each.span
+    whole = Span(start, each.span.end) if start < each.span.end else each.span
+    if each.answer is None:
+        return whole
+    part = excerpt(
+        each.text, Span(each.answer.start - each.span.start, each.answer.end - each.span.start)
+    )
+    return Span(max(whole.start, each.span.start + part.start), each.span.start + part.end)
 
 
 def _merged(chosen: Sequence[Evidence]) -> list[Quote]:

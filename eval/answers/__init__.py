@@ -1,0 +1,1 @@
+"""Measures sentence choice, refusals and disagreement on public question sets."""
