@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.cache import EmbeddingCache
+from ingest.copies import reporting, shingles
 from ingest.next_generation import NextGeneration, Recipe, SplitArticle
 from ingest.passages import embedded_text, passages
 from ingest.publish import check, publish, remove_unread
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ingest.cache import StoredVectors
     from ingest.reading import Reading
     from ingest.run import Run
+    from ingest.start import Start
     from rag.embedding.protocol import Embedder
     from rag.index.layout import Manifest
     from rag.settings import Settings
@@ -46,19 +48,19 @@ class Workshop:
 
 
 def build(
-    workshop: Workshop, base: Manifest | None, removed: Iterable[str], readings: Iterable[Reading]
+    workshop: Workshop, start: Start, removed: Iterable[str], readings: Iterable[Reading]
 ) -> Manifest | None:
     """Build, check and publish a generation.
 
-    It is a copy of `base` without the files `removed`, or begins with nothing; either way each
-    file of `readings` is as it was read. Gives None, and publishes nothing, where there would be
+    It has what `start` has, without the files `removed`, and each file of `readings` as it was
+    read. Gives None, and publishes nothing, where there would be
     no article and there was no index. Raises IndexDamagedError where it does not come out whole.
     """
     run = workshop.run
     published = _published(workshop.index)
     remove_unread(workshop.index, published)
     run.watcher.stage("Indexing")
-    following = NextGeneration(workshop.index, base.generation if base else None)
+    following = NextGeneration(workshop.index, start)
     try:
         for path in sorted(removed):
             following.remove_file(path)
@@ -67,10 +69,10 @@ def build(
             following.discard()
             return None
         with run.timed("write"):
-            manifest = following.finish(_recipe(workshop, base), base.deleted if base else 0)
+            manifest = following.finish(_recipe(workshop, start))
         run.watcher.stage("Checking")
         with run.timed("check"):
-            check(following.folder)
+            check(workshop.index, manifest)
         with run.timed("write"):
             publish(workshop.index, manifest.generation)
     except BaseException:
@@ -89,8 +91,9 @@ def _published(index: Path) -> str | None:
         return None
 
 
-def _recipe(workshop: Workshop, base: Manifest | None) -> Recipe:
+def _recipe(workshop: Workshop, start: Start) -> Recipe:
     settings = workshop.settings
+    base = start.copied or start.published
     return Recipe(
         folder=str(workshop.folder),
         fingerprint=base.fingerprint if base else workshop.embedder().fingerprint,
@@ -142,7 +145,8 @@ def _batches(
 def _split(article: Article, workshop: Workshop) -> SplitArticle:
     embedder = workshop.embedder()
     longest = min(workshop.settings.passage_tokens, embedder.max_tokens)
-    return SplitArticle(article, passages(article, embedder.count_tokens, longest))
+    split = passages(article, embedder.count_tokens, longest)
+    return SplitArticle(article, split, shingles(reporting(article)))
 
 
 def _embed(

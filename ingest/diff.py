@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from ingest.scan import FoundFile
     from rag.index.articles import IndexedFile
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 # A file written less than this before it was read may have been written once more since, with
 # the same time stamp: the coarsest time stamps in use, those of FAT, are 2 seconds apart.
 SETTLED_NS = 2_000_000_000
+
+# Of the passages that can be found, how many may lie in the layer over a base before the two are
+# made one: more would make each publication cost more, fewer would copy the base more often.
+MOST_CHANGED = 0.1
+# Of text files; other formats have more bytes, and are made one earlier.
+BYTES_PER_PASSAGE = 800
 
 # Chroma can lose sight of records after many deletions; a fresh graph has none.
 MOST_DELETED = 0.2
@@ -83,3 +89,13 @@ def rebuild_reason(manifest: Manifest, settings: Settings, deleting: int) -> str
     if manifest.deleted + deleting > MOST_DELETED * manifest.retrievable:
         return "many passages were removed"
     return None
+
+
+def fits_in_a_layer(manifest: Manifest, sizes: Iterable[int], deleting: int) -> bool:
+    """True where the next generation need only hold what has changed since its base.
+
+    `sizes` are the bytes of the files to be read; `deleting` is how many retrievable passages the
+    changes remove.
+    """
+    adding = sum(max(1, size // BYTES_PER_PASSAGE) for size in sizes)
+    return manifest.changes + deleting + adding <= MOST_CHANGED * manifest.retrievable

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import secrets
 import shutil
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rag.errors import IndexDamagedError
+from ingest.copies import MOST_COMPARED, bands, family_of
+from ingest.start import begin
 from rag.index import layout
 from rag.index.article_writer import ArticleWriter, retrievable
 from rag.index.lexical import LexicalIndex
@@ -23,11 +22,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ingest.cache import StoredVectors
+    from ingest.start import Start
+    from rag.embedding.protocol import Vector
     from rag.index.articles import IndexedFile
     from rag.index.layout import Manifest
     from rag.types import Article, Passage
 
-_CHROMA_DATABASE = "chroma.sqlite3"
+# Vectors that are kept back until they are written together; 8 MB of them.
+MOST_WAITING = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +45,33 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class SplitArticle:
-    """An article with its passages."""
+    """An article with its passages, and with what its near-copies are known by."""
 
     article: Article
     passages: tuple[Passage, ...]
+    shingles: frozenset[str] = frozenset()
 
 
 class NextGeneration:
     """A generation that is being built; nobody knows of it before `publish`."""
 
-    def __init__(self, index: Path, base: str | None) -> None:
-        """Begins with a copy of the generation `base`, or with nothing."""
+    def __init__(self, index: Path, start: Start) -> None:
         self.name = _next_name(index)
         self.folder = layout.generation_folder(index, self.name)
         self.folder.mkdir(parents=True)
+        self._start = start
         try:
-            if base is not None:
-                _copy_generation(layout.generation_folder(index, base), self.folder)
+            begin(index, start, self.folder)
             self._vectors = _vectors(self.folder / layout.VECTORS)
             self._lexical = _lexical(self.folder / layout.LEXICAL)
-            self._articles = ArticleWriter(self.folder / layout.ARTICLES)
+            beneath = start.base and layout.generation_folder(index, start.base) / layout.ARTICLES
+            self._articles = ArticleWriter(self.folder / layout.ARTICLES, beneath or None)
         except BaseException:
             # Also on Ctrl-C, since a large index takes a while to copy.
             shutil.rmtree(self.folder, ignore_errors=True)
             raise
-        self.deleted = 0
+        self._waiting: list[tuple[Passage, Vector]] = []
+        self._removed = self._hidden = self._added = 0
 
     @property
     def empty(self) -> bool:
@@ -78,9 +82,12 @@ class NextGeneration:
         """Remove a file's articles."""
         for file in self._articles.articles_of(path):
             self._lexical.delete_article(file)
-        ids = self._articles.remove_file(path)
-        self._vectors.delete(ids)
-        self.deleted += len(ids)
+        ids, hidden = self._articles.remove_file(path)
+        if ids:
+            self._add_waiting()
+            self._vectors.delete(ids)
+        self._removed += len(ids) + hidden
+        self._hidden += hidden
 
     def add_files(
         self,
@@ -91,27 +98,44 @@ class NextGeneration:
         for file, articles in files:
             self._articles.set_file(file)
             for each in articles:
-                self._articles.add_article(file.path, each.article)
+                self._add_article(file.path, each)
         every = [passage for _, articles in files for each in articles for passage in each.passages]
         found = [passage for passage in every if retrievable(passage)]
         self._articles.add_passages(
             (passage, vectors[passage.id].sentences if retrievable(passage) else None)
             for passage in every
         )
-        if found:
-            self._lexical.add(found)
-            self._vectors.add(
-                [passage.id for passage in found],
-                np.stack([vectors[passage.id].passage for passage in found]),
-                [place(passage) for passage in found],
-            )
+        self._lexical.add(found)
+        self._waiting += [(passage, vectors[passage.id].passage) for passage in found]
+        self._added += len(found)
+        if len(self._waiting) >= MOST_WAITING:
+            self._add_waiting()
 
-    def finish(self, recipe: Recipe, deleted_before: int) -> Manifest:
+    def _add_article(self, path: str, split: SplitArticle) -> None:
+        keys = bands(split.shingles)
+        alike = self._articles.lookalikes(keys, MOST_COMPARED) if keys else []
+        family = family_of(split.article.version, split.shingles, alike)
+        self._articles.add_article(path, split.article, family, keys)
+
+    def _add_waiting(self) -> None:
+        """Hand vectors to Chroma, which writes its whole graph to disk after each lot."""
+        if self._waiting:
+            self._vectors.add(
+                [passage.id for passage, _ in self._waiting],
+                np.stack([vector for _, vector in self._waiting]),
+                [place(passage) for passage, _ in self._waiting],
+            )
+            self._waiting.clear()
+
+    def finish(self, recipe: Recipe) -> Manifest:
         """Write everything and close the files; gives the manifest, which is written too."""
+        self._add_waiting()
         self._lexical.commit()
         counts = self._articles.counts()
         self._articles.close()
         self._vectors.close()
+        before = self._start.copied or self._start.published
+        layered = self._start.published
         manifest = layout.Manifest(
             generation=self.name,
             fingerprint=recipe.fingerprint,
@@ -125,7 +149,10 @@ class NextGeneration:
             since=counts.since.isoformat() if counts.since else None,
             until=counts.until.isoformat() if counts.until else None,
             undated=counts.undated,
-            deleted=deleted_before + self.deleted,
+            deleted=(before.deleted if before else 0) + self._removed,
+            base=self._start.base,
+            hidden=(layered.hidden if layered else 0) + self._hidden,
+            changes=layered.changes + self._added + self._removed if layered else 0,
             files=layout.sizes(self.folder),
         )
         layout.write_manifest(self.folder, manifest)
@@ -163,21 +190,3 @@ def _next_name(index: Path) -> str:
     taken = [path.name for path in (index / layout.GENERATIONS).glob("*")]
     numbers = [int(name.split("-")[0]) for name in taken if name.split("-")[0].isdecimal()]
     return f"{max(numbers, default=0) + 1:06d}-{secrets.token_hex(3)}"
-
-
-def _copy_generation(source: Path, target: Path) -> None:
-    shutil.copyfile(source / layout.ARTICLES, target / layout.ARTICLES)
-    hidden = shutil.ignore_patterns(".tantivy-*")
-    shutil.copytree(source / layout.LEXICAL, target / layout.LEXICAL, ignore=hidden)
-    database = shutil.ignore_patterns(f"{_CHROMA_DATABASE}*")
-    shutil.copytree(source / layout.VECTORS, target / layout.VECTORS, ignore=database)
-    # A reader that opens it writes to Chroma's database, so a plain copy could come out torn.
-    database_file = (source / layout.VECTORS / _CHROMA_DATABASE).absolute()
-    try:
-        with (
-            closing(sqlite3.connect(f"{database_file.as_uri()}?mode=ro", uri=True)) as old,
-            closing(sqlite3.connect(target / layout.VECTORS / _CHROMA_DATABASE)) as new,
-        ):
-            old.backup(new)
-    except sqlite3.DatabaseError as error:
-        raise IndexDamagedError(f"{database_file} can't be copied ({error})") from error

@@ -11,51 +11,73 @@ from typing import TYPE_CHECKING
 from rag.errors import IndexDamagedError
 from rag.index import layout
 from rag.index.articles import open_articles
+from rag.index.layered_vectors import LayeredVectors
 from rag.index.lexical import LexicalIndex
 from rag.index.readers import is_read
-from rag.index.vectors import VectorIndex
 from rag.types import PassageFilter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from rag.index.articles import ArticleStore
+    from rag.index.layout import Manifest
+    from rag.index.vectors import VectorIndex
+
 # How many passages are looked for by their own vector and their own words before publishing.
 SAMPLED = 50
+# And how many of those that have just been added, where the others were looked for before, and
+# how many of the others then by their words, whose index was changed.
+SAMPLED_OF_CHANGES, SAMPLED_OF_BASE = 15, 5
 # A passage and its copies in other articles share a vector; more copies than this are not told
 # from a passage that can't be found.
 SAME_VECTOR = 0.999
 SAMPLE_DEPTH = 10
+MOST_OF_ONE_ARTICLE = 10_000
 
 
-def check(folder: Path) -> None:
+def check(index: Path, manifest: Manifest) -> None:
     """Read a finished generation as its readers will.
 
-    Raises IndexDamagedError where its parts don't hold the same passages, or where one of
-    `SAMPLED` passages is not found by its own vector or its own words.
+    Raises IndexDamagedError where its parts don't hold the same passages, or where one of some
+    passages is not found by its own vector or its own words. Of a generation that changes another
+    only the changes are read, since the other one was published whole.
     """
+    layered = manifest.base is not None
+    lexical = LexicalIndex.open(
+        layout.generation_folder(index, manifest.generation) / layout.LEXICAL
+    )
     with (
-        closing(open_articles(folder / layout.ARTICLES)) as articles,
-        closing(VectorIndex.open(folder / layout.VECTORS)) as vectors,
+        closing(open_articles(*layout.article_files(index, manifest))) as articles,
+        closing(LayeredVectors.open(index, manifest, articles.places)) as vectors,
     ):
-        lexical = LexicalIndex.open(folder / layout.LEXICAL)
-        ids = articles.retrievable_ids()
-        if vectors.ids() != ids or vectors.count() != len(ids):
+        own = articles.own_retrievable_ids()
+        if vectors.own.ids() != own or vectors.count() != manifest.retrievable:
             raise IndexDamagedError("the vectors are not those of its passages")
-        if lexical.ids() != ids or lexical.count() != len(ids):
+        if lexical.count() != manifest.retrievable or (not layered and lexical.ids() != own):
             raise IndexDamagedError("the lexical entries are not those of its passages")
-        sample = _spread(sorted(ids), SAMPLED)
-        for passage_id, vector in vectors.vectors(sample).items() if sample else ():
-            hits = vectors.nearest(vector, SAMPLE_DEPTH, PassageFilter(), articles.places)
-            copies = len(hits) == SAMPLE_DEPTH and hits[-1].score > SAME_VECTOR
-            if not copies and passage_id not in {hit.passage_id for hit in hits}:
-                raise IndexDamagedError(f"passage {passage_id} is not found by its vector")
-        for passage in articles.passages(sample).values():
-            where = PassageFilter(files=frozenset({passage.file}))
-            hits = lexical.search(passage.text, len(ids), where)
-            found = passage.id in {hit.passage_id for hit in hits}
-            if not found and lexical.looks_for_words(passage.text):
-                raise IndexDamagedError(f"passage {passage.id} is not found by its words")
+        sample = _spread(sorted(own), SAMPLED_OF_CHANGES if layered else SAMPLED)
+        _check_vectors(vectors.own, articles, sample)
+        if layered:
+            sample += _spread(sorted(articles.retrievable_ids() - own), SAMPLED_OF_BASE)
+        _check_words(lexical, articles, sample)
+
+
+def _check_vectors(vectors: VectorIndex, articles: ArticleStore, sample: Sequence[str]) -> None:
+    for passage_id, vector in vectors.vectors(sample).items():
+        hits = vectors.nearest(vector, SAMPLE_DEPTH, PassageFilter(), articles.places)
+        copies = len(hits) == SAMPLE_DEPTH and hits[-1].score > SAME_VECTOR
+        if not copies and passage_id not in {hit.passage_id for hit in hits}:
+            raise IndexDamagedError(f"passage {passage_id} is not found by its vector")
+
+
+def _check_words(lexical: LexicalIndex, articles: ArticleStore, sample: Sequence[str]) -> None:
+    for passage in articles.passages(sample).values():
+        where = PassageFilter(files=frozenset({passage.file}))
+        hits = lexical.search(passage.text, MOST_OF_ONE_ARTICLE, where)
+        found = passage.id in {hit.passage_id for hit in hits}
+        if not found and lexical.looks_for_words(passage.text):
+            raise IndexDamagedError(f"passage {passage.id} is not found by its words")
 
 
 def publish(index: Path, generation: str) -> None:
@@ -73,13 +95,19 @@ def publish(index: Path, generation: str) -> None:
 
 
 def remove_unread(index: Path, keep: str | None) -> None:
-    """Remove the generations, finished or not, that are neither published nor read."""
+    """Remove the generations, finished or not, that are neither published nor read.
+
+    One that another of these changes is read with it, and stays.
+    """
     generations = index / layout.GENERATIONS
     if not generations.is_dir():
         return
-    for folder in generations.iterdir():
-        if folder.name != keep and not is_read(index, folder.name):
-            shutil.rmtree(folder, ignore_errors=True)
+    names = [folder.name for folder in generations.iterdir()]
+    needed = {name for name in names if name == keep or is_read(index, name)}
+    needed |= {base for name in needed if (base := layout.base_of(index, name))}
+    for name in names:
+        if name not in needed:
+            shutil.rmtree(generations / name, ignore_errors=True)
 
 
 def _spread(items: Sequence[str], count: int) -> list[str]:

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.diff import difference, rebuild_reason
+from ingest.diff import difference, fits_in_a_layer, rebuild_reason
 from ingest.lock import exclusive
 from ingest.progress import Silent
 from ingest.reading import file_digest, read_files
@@ -143,29 +143,36 @@ def _bring_in_step(task: Task, rebuild: bool, replace: bool) -> tuple[Difference
             " --replace; otherwise name another index with --index."
         )
     with task.run.timed("scan"):
-        changes = difference(
-            published.files if published else {},
-            task.found,
-            lambda file: file_digest(task.folder / file),
-        )
-    if published is None or moved or rebuild or _must_rebuild(task, published, changes):
+        changes = _changes(task, published)
+    if published is None or moved or rebuild:
         return changes, _rebuild(task)
-    return changes, _update(task, published, changes)
+    deleting = _deleting(task.index, published, changes)
+    if rebuild_reason(published.manifest, task.settings, deleting) is not None:
+        return changes, _rebuild(task)
+    return changes, _update(task, published, changes, deleting)
 
 
-def _must_rebuild(task: Task, published: Published, changes: Difference) -> bool:
-    folder = layout.generation_folder(task.index, published.manifest.generation)
-    with closing(open_articles(folder / layout.ARTICLES)) as articles:
-        deleting = articles.retrievable_in(changes.removed | changes.changed)
-    return rebuild_reason(published.manifest, task.settings, deleting) is not None
+def _changes(task: Task, published: Published | None) -> Difference:
+    return difference(
+        published.files if published else {},
+        task.found,
+        lambda file: file_digest(task.folder / file),
+    )
+
+
+def _deleting(index: Path, published: Published, changes: Difference) -> int:
+    """How many passages that can be found the changes remove."""
+    with closing(open_articles(*layout.article_files(index, published.manifest))) as articles:
+        return articles.retrievable_in(changes.removed | changes.changed)
 
 
 def _rebuild(task: Task) -> Manifest | None:
     from ingest.build import Workshop, build
+    from ingest.start import Start
 
     workshop = Workshop(task.folder, task.settings, task.embedder, task.run)
     try:
-        return build(workshop, None, (), task.read(frozenset(task.found)))
+        return build(workshop, Start(), (), task.read(frozenset(task.found)))
     except IndexDamagedError as error:
         raise IndexDamagedError(
             f"The index {task.index} did not come out whole: {error}. What was published before is"
@@ -173,8 +180,10 @@ def _rebuild(task: Task) -> Manifest | None:
         ) from error
 
 
-def _update(task: Task, published: Published, changes: Difference) -> Manifest | None:
-    """Publish a copy with the changes; nothing where there are none."""
+def _update(
+    task: Task, published: Published, changes: Difference, deleting: int
+) -> Manifest | None:
+    """Publish what has changed, in a layer or in a copy; nothing where nothing has."""
     readings = (each for each in task.read(changes.to_read) if _matters(each, published))
     first = next(readings, None)
     if first is None and not changes.removed:
@@ -187,11 +196,20 @@ def _update(task: Task, published: Published, changes: Difference) -> Manifest |
         return _rebuild(task)
     # Imported late because Chroma takes a second, and an ingest with nothing to do needs none.
     from ingest.build import Workshop, build
+    from ingest.start import Start
 
     workshop = Workshop(task.folder, task.settings, task.embedder, task.run)
     changed = readings if first is None else chain([first], readings)
+    sizes = [task.found[file].size for file in changes.to_read]
     try:
-        return build(workshop, published.manifest, changes.removed, changed)
+        if fits_in_a_layer(published.manifest, sizes, deleting):
+            start = Start(published=published.manifest)
+            return build(workshop, start, changes.removed, changed)
+        if published.manifest.base is not None:
+            published = _read_published(task.index, published.manifest.base)
+            changes = _changes(task, published)
+            changed = (each for each in task.read(changes.to_read) if _matters(each, published))
+        return build(workshop, Start(copied=published.manifest), changes.removed, changed)
     except IndexDamagedError:
         # What it was copied from looks whole, but is not.
         return _rebuild(task)
@@ -212,14 +230,15 @@ def _published(index: Path) -> Published | None:
     """The published generation; None where there is none, or none that can be read."""
     try:
         name = layout.current_generation(index)
-        if name is None:
-            return None
-        manifest = layout.read_manifest(index, name)
-        path = layout.generation_folder(index, name) / layout.ARTICLES
-        with closing(open_articles(path)) as articles:
-            return Published(manifest, articles.files(), articles.versions())
+        return _read_published(index, name) if name is not None else None
     except IndexDamagedError:
         return None
+
+
+def _read_published(index: Path, name: str) -> Published:
+    manifest = layout.read_manifest(index, name)
+    with closing(open_articles(*layout.article_files(index, manifest))) as articles:
+        return Published(manifest, articles.files(), articles.versions())
 
 
 def _report(run: Run, changes: Difference, manifest: Manifest | None) -> IngestReport:

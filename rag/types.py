@@ -155,10 +155,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class FoundPassage:
-    """A passage with the score that retrieval gave it."""
+    """A passage with the score that retrieval gave it.
+
+    `copies` are the articles that have the same passage from the same agency text.
+    """
 
     passage: Passage
     score: float
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

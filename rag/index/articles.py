@@ -1,4 +1,4 @@
-"""Articles, passages and sentence vectors of a generation, in one SQLite file."""
+"""Articles, passages and sentence vectors of a generation, in SQLite."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from rag.errors import ArticleMissingError, IndexDamagedError
+from rag.index.layers import lay, read_only
 from rag.index.packing import unpack
 from rag.index.where import Place, day_number
 from rag.types import Article, ArticleRecord, Part, Passage, Section, Span
@@ -53,18 +54,20 @@ class Counts:
 
 
 class ArticleStore:
-    """The articles of a published generation, read only; safe to use from several threads."""
+    """The articles of a published generation, read only; safe to use from several threads.
 
-    def __init__(self, path: Path) -> None:
-        # The file never changes, so SQLite need not lock it or look for a journal.
-        self._connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-        )
+    `beneath` is the file of the generation that this one changes, where there is one.
+    """
+
+    def __init__(self, path: Path, beneath: Path | None = None) -> None:
+        self._connection = sqlite3.connect(read_only(path), uri=True, check_same_thread=False)
+        lay(self._connection, beneath)
+        self._records: tuple[ArticleRecord, ...] | None = None
 
     def article(self, file: str) -> Article:
         """One article with its text; raises ArticleMissingError."""
         row = self._connection.execute(
-            f"SELECT {_ARTICLE} FROM articles WHERE file = ?", (file,)
+            f"SELECT {_ARTICLE} FROM every_article WHERE file = ?", (file,)
         ).fetchone()
         if row is None:
             raise ArticleMissingError(
@@ -75,48 +78,49 @@ class ArticleStore:
 
     def records(self) -> tuple[ArticleRecord, ...]:
         """All articles by file name; of equal texts, all but the first name the first."""
-        parts: dict[str, list[str]] = {}
-        counts: dict[str, int] = {}
+        if self._records is None:
+            self._records = tuple(self._read_records())
+        return self._records
+
+    def _read_records(self) -> Iterator[ArticleRecord]:
+        parts: dict[str, dict[str, int]] = {}
         for file, part, count in self._connection.execute(
-            "SELECT file, part, count(*) FROM passages GROUP BY file, part"
+            "SELECT file, part, count(*) FROM every_place GROUP BY file, part"
         ):
-            parts.setdefault(file, []).append(part)
-            counts[file] = counts.get(file, 0) + count
+            parts.setdefault(file, {})[part] = count
         first: dict[str, str] = {}
-        records = []
-        for (
-            file,
-            version,
-            title,
-            day,
-            about,
-            author,
-            url,
-            source,
-            length,
-            content,
-        ) in self._connection.execute(
-            "SELECT file, version, title, date, date_source, author, url, source,"
-            " length(text), content FROM articles ORDER BY file"
+        for file, content, day, *about in self._connection.execute(
+            "SELECT file, content, date, version, title, date_source, author, url, source,"
+            " characters FROM every_article ORDER BY file"
         ):
+            version, title, date_source, author, url, source, characters = about
             original = first.setdefault(content, file)
-            records.append(
-                ArticleRecord(
-                    file=file,
-                    version=version,
-                    title=title or "",
-                    date=_day(day),
-                    date_source=about,
-                    author=author,
-                    url=url,
-                    source=source,
-                    characters=length,
-                    passages=counts.get(file, 0),
-                    parts=tuple(part for part in Part if part.value in parts.get(file, ())),
-                    duplicate_of=None if original == file else original,
-                )
+            counts = parts.get(file, {})
+            yield ArticleRecord(
+                file=file,
+                version=version,
+                title=title or "",
+                date=_day(day),
+                date_source=date_source,
+                author=author,
+                url=url,
+                source=source,
+                characters=characters,
+                passages=sum(counts.values()),
+                parts=tuple(part for part in Part if part.value in counts),
+                duplicate_of=None if original == file else original,
             )
-        return tuple(records)
+
+    def families(self, files: Iterable[str]) -> dict[str, str]:
+        """What each of some articles shares with its near-copies, and with no other article."""
+        found = {}
+        for file in files:
+            row = self._connection.execute(
+                "SELECT family FROM every_article WHERE file = ?", (file,)
+            ).fetchone()
+            if row is not None:
+                found[file] = row[0]
+        return found
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Passages by id, in the order asked for; ids that are not there are left out."""
@@ -138,15 +142,20 @@ class ArticleStore:
             if packed is not None
         }
 
+    def own_retrievable_ids(self) -> set[str]:
+        """The ids of those passages that are not from the generation beneath."""
+        rows = self._connection.execute("SELECT id FROM main.passages WHERE retrievable")
+        return {passage_id for (passage_id,) in rows}
+
     def retrievable_ids(self) -> set[str]:
         """The ids of all passages that both indexes must hold."""
-        rows = self._connection.execute("SELECT id FROM passages WHERE retrievable")
+        rows = self._connection.execute("SELECT id FROM every_passage WHERE retrievable")
         return {passage_id for (passage_id,) in rows}
 
     def files(self) -> dict[str, IndexedFile]:
         """The files that were read, by their path relative to the ingested folder."""
         rows = self._connection.execute(
-            "SELECT path, size, mtime_ns, seen_ns, sha256, complete FROM files"
+            "SELECT path, size, mtime_ns, seen_ns, sha256, complete FROM every_file"
         )
         return {
             path: IndexedFile(path, size, mtime_ns, seen_ns, sha256, bool(complete))
@@ -157,7 +166,7 @@ class ArticleStore:
         """The versions of the articles in each file: path, then article, then version."""
         found: dict[str, dict[str, str]] = {}
         for path, file, version in self._connection.execute(
-            "SELECT path, file, version FROM articles"
+            "SELECT path, file, version FROM every_article"
         ):
             found.setdefault(path, {})[file] = version
         return found
@@ -165,8 +174,8 @@ class ArticleStore:
     def retrievable_in(self, paths: Iterable[str]) -> int:
         """How many passages of some files are in both indexes."""
         query = (
-            "SELECT count(*) FROM passages JOIN articles USING (file)"
-            " WHERE retrievable AND path = ?"
+            "SELECT count(*) FROM every_place WHERE retrievable AND file IN"
+            " (SELECT file FROM every_article WHERE path = ?)"
         )
         return sum(self._connection.execute(query, (path,)).fetchone()[0] for path in paths)
 
@@ -183,14 +192,14 @@ class ArticleStore:
             some = ids[start : start + _MOST_IDS]
             marks = ", ".join("?" * len(some))
             yield from self._connection.execute(
-                f"SELECT {columns} FROM passages WHERE id IN ({marks})", tuple(some)
+                f"SELECT {columns} FROM every_passage WHERE id IN ({marks})", tuple(some)
             )
 
 
-def open_articles(path: Path) -> ArticleStore:
+def open_articles(path: Path, beneath: Path | None = None) -> ArticleStore:
     """The articles of a generation; raises IndexDamagedError where SQLite can't read them."""
     try:
-        store = ArticleStore(path)
+        store = ArticleStore(path, beneath)
         store.counts()
     except (sqlite3.Error, OSError) as error:
         raise IndexDamagedError(f"the articles in {path} can't be read ({error})") from error
@@ -198,12 +207,12 @@ def open_articles(path: Path) -> ArticleStore:
 
 
 def count_all(connection: sqlite3.Connection) -> Counts:
-    """How much a file of articles holds."""
+    """How much a file of articles holds, with what is beneath it."""
     articles, since, until, dated = connection.execute(
-        "SELECT count(*), min(date), max(date), count(date) FROM articles"
+        "SELECT count(*), min(date), max(date), count(date) FROM every_article"
     ).fetchone()
     passages, found = connection.execute(
-        "SELECT count(*), coalesce(sum(retrievable), 0) FROM passages"
+        "SELECT count(*), coalesce(sum(retrievable), 0) FROM every_place"
     ).fetchone()
     return Counts(articles, passages, found, _day(since), _day(until), articles - dated)
 

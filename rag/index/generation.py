@@ -16,13 +16,13 @@ from rag.index.searchable import WORD_WEIGHTS
 from rag.index.store import IndexInfo
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from rag.embedding.protocol import Matrix, Vector
     from rag.index.articles import ArticleStore
+    from rag.index.layered_vectors import LayeredVectors
     from rag.index.layout import Manifest
     from rag.index.searchable import WordWeights
-    from rag.index.vectors import VectorIndex
     from rag.types import Article, ArticleRecord, Hit, Passage, PassageFilter
 
 __all__ = ["Generation", "current_generation", "open_generation"]
@@ -38,7 +38,7 @@ class Generation:
         self,
         info: IndexInfo,
         articles: ArticleStore,
-        vectors: VectorIndex,
+        vectors: LayeredVectors,
         lexical: LexicalIndex,
         held: ExitStack,
     ) -> None:
@@ -55,7 +55,7 @@ class Generation:
 
     def dense(self, vector: Vector, k: int, where: PassageFilter) -> list[Hit]:
         """The `k` passages nearest to a unit vector; scores are cosines above 0, best first."""
-        return self._vectors.nearest(vector, k, where, self._articles.places)
+        return self._vectors.nearest(vector, k, where)
 
     def lexical(
         self,
@@ -85,6 +85,10 @@ class Generation:
     def document_frequency(self, word: str) -> int:
         """In how many passages a word (in any inflection) stands."""
         return self._lexical.document_frequency(word)
+
+    def families(self, files: Iterable[str]) -> dict[str, str]:
+        """What each of some articles shares with its near-copies, and with no other article."""
+        return self._articles.families(files)
 
     def article(self, file: str) -> Article:
         """One article with its text; raises ArticleMissingError."""
@@ -137,20 +141,25 @@ def _open(index: Path, name: str, fingerprint: str | None, held: ExitStack) -> G
             f" but this is {fingerprint}. Choose that model, or rebuild with: {command}"
         )
     try:
-        return _parts(layout.generation_folder(index, name), manifest, held)
+        return open_parts(index, manifest, held)
     except IndexDamagedError as error:
         layout.mark_damaged(index, name)
         raise layout.damaged(index, str(error), manifest.folder) from error
 
 
-def _parts(folder: Path, manifest: Manifest, held: ExitStack) -> Generation:
-    # Imported late because Chroma takes a second, and a missing or wrong index needs none of it.
-    from rag.index.vectors import VectorIndex
+def open_parts(index: Path, manifest: Manifest, held: ExitStack) -> Generation:
+    """A generation whose manifest has been read; raises IndexDamagedError where it is not whole.
 
-    articles = open_articles(folder / layout.ARTICLES)
+    What has to be closed is taken out of `held`, which then closes it.
+    """
+    # Imported late because Chroma takes a second, and a missing or wrong index needs none of it.
+    from rag.index.layered_vectors import LayeredVectors
+
+    folder = layout.generation_folder(index, manifest.generation)
+    articles = open_articles(*layout.article_files(index, manifest))
     held.callback(articles.close)
     lexical = LexicalIndex.open(folder / layout.LEXICAL)
-    vectors = VectorIndex.open(folder / layout.VECTORS)
+    vectors = LayeredVectors.open(index, manifest, articles.places)
     held.callback(vectors.close)
     counts = articles.counts()
     found = {

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Counted up when an older index can no longer be read, or its passages would come out otherwise.
-FORMAT = 1
+FORMAT = 2
 
 CURRENT = "CURRENT"
 DAMAGED = "DAMAGED"
@@ -42,8 +42,12 @@ class Manifest:
     """What a generation was built from and with, and how much it holds.
 
     `model` and `backend` are the settings that gave the embedder of this `fingerprint`.
-    `retrievable` counts the passages in both indexes, `deleted` those removed from them since
-    they were last built from nothing. `files` has each file's size in bytes.
+    `retrievable` counts the passages that can be found, `deleted` those removed since the indexes
+    were last built from nothing. `files` has each file's size in bytes.
+
+    `base` is the generation that this one changes, itself without a base; None for one that holds
+    everything. `hidden` counts the passages of the base that no longer count, and `changes` all
+    passages that were added or removed since the base.
     """
 
     generation: str
@@ -59,6 +63,9 @@ class Manifest:
     until: str | None
     undated: int
     deleted: int
+    base: str | None
+    hidden: int
+    changes: int
     files: dict[str, int]
     format: int = FORMAT
 
@@ -66,6 +73,12 @@ class Manifest:
 def generation_folder(index: Path, generation: str) -> Path:
     """The folder of a generation."""
     return index / GENERATIONS / generation
+
+
+def article_files(index: Path, manifest: Manifest) -> tuple[Path, Path | None]:
+    """A generation's file of articles, and that of the generation it changes."""
+    base = manifest.base and generation_folder(index, manifest.base) / ARTICLES
+    return generation_folder(index, manifest.generation) / ARTICLES, base or None
 
 
 def current_generation(index: Path) -> str | None:
@@ -123,8 +136,8 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 def read_manifest(index: Path, generation: str) -> Manifest:
     """The manifest of a generation, all of whose files are there.
 
-    Raises IndexDamagedError where it or one of the files is missing, cut short or of another
-    version of Dateline.
+    Those of its base too. Raises IndexDamagedError where it or one of the files is missing, cut
+    short or of another version of Dateline.
     """
     folder = generation_folder(index, generation)
     try:
@@ -145,7 +158,19 @@ def read_manifest(index: Path, generation: str) -> Manifest:
             raise damaged(index, f"{path} is not whole", manifest.folder)
     if _is_marked(index, generation):
         raise damaged(index, f"its generation {generation} can't be read", manifest.folder)
+    if manifest.base is not None:
+        read_manifest(index, manifest.base)
     return manifest
+
+
+def base_of(index: Path, generation: str) -> str | None:
+    """The generation that another one changes; None where there is none, or no manifest."""
+    try:
+        stored = json.loads((generation_folder(index, generation) / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    base = stored.get("base") if isinstance(stored, dict) else None
+    return base if isinstance(base, str) else None
 
 
 def day(text: str | None) -> date | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from rag.index.searchable import WORD_WEIGHTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -62,6 +62,9 @@ class Store(Protocol):
 
     def document_frequency(self, word: str) -> int:
         """In how many passages a word (in any inflection) stands."""
+
+    def families(self, files: Iterable[str]) -> dict[str, str]:
+        """What each of some articles shares with its near-copies, and with no other article."""
 
     def article(self, file: str) -> Article:
         """One article with its text; raises ArticleMissingError."""

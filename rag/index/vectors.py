@@ -102,23 +102,29 @@ class VectorIndex:
             with _writing():
                 self._collection.delete(ids=list(ids[batch]))
 
-    def nearest(self, vector: Vector, k: int, where: PassageFilter, places: Places) -> list[Hit]:
+    def nearest(
+        self, vector: Vector, k: int, where: PassageFilter, places: Places, hidden: int = 0
+    ) -> list[Hit]:
         """The `k` passages with the highest cosine to a unit vector, best first.
 
-        `places` tells what a filter looks at in passages, by id.
+        `places` tells what a filter looks at in passages, by id. It leaves out those that no
+        longer count, which are `hidden` in number.
         """
         if k < 1 or admits_nothing(where):
             return []
-        if where == ANYTHING:
+        if where == ANYTHING and not hidden:
             return self._query(vector, k, None)
         total = self.count()
-        for factor in WIDER:
-            found = self._query(vector, min(k * factor, total), None)
-            place = places([hit.passage_id for hit in found])
-            kept = [hit for hit in found if admits(where, place[hit.passage_id])]
-            if len(kept) >= k:
+        wider = [k * factor for factor in WIDER]
+        if where == ANYTHING:
+            wider.insert(0, k + min(k, hidden))
+        for most in wider:
+            found = self._query(vector, min(most, total), None)
+            kept = _kept(found, where, places)
+            if len(kept) >= k or most >= total:
                 return kept[:k]
-        return self._query(vector, k, chroma_filter(where))
+        found = self._query(vector, min(k + hidden, total), chroma_filter(where))
+        return _kept(found, where, places)[:k]
 
     def count(self) -> int:
         """How many passages there are."""
@@ -130,6 +136,8 @@ class VectorIndex:
 
     def vectors(self, ids: Sequence[str]) -> dict[str, Vector]:
         """The stored vectors of some passages, by id."""
+        if not ids:
+            return {}
         got = self._collection.get(ids=list(ids), include=["embeddings"])
         rows = np.asarray(got["embeddings"], np.float32)
         return dict(zip(got["ids"], rows, strict=True))
@@ -159,6 +167,13 @@ class VectorIndex:
             if distance < 1
         ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))
+
+
+def _kept(found: Sequence[Hit], where: PassageFilter, places: Places) -> list[Hit]:
+    place = places([hit.passage_id for hit in found])
+    return [
+        hit for hit in found if hit.passage_id in place and admits(where, place[hit.passage_id])
+    ]
 
 
 def chroma_filter(where: PassageFilter) -> dict[str, Any] | None:

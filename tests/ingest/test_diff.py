@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.diff import difference, rebuild_reason
+from ingest.diff import difference, fits_in_a_layer, rebuild_reason
 from ingest.scan import FoundFile
 from rag.index.articles import IndexedFile
 from rag.index.layout import Manifest
@@ -65,7 +65,8 @@ def test_a_file_that_can_not_be_read_any_more_has_changed():
 MANIFEST = Manifest(
     generation="000001-a", fingerprint="f", model="all-MiniLM-L6-v2", backend="auto",
     passage_tokens=200, folder="/articles", articles=10, passages=100, retrievable=100,
-    since=None, until=None, undated=10, deleted=15, files={},
+    since=None, until=None, undated=10, deleted=15, base=None,
+    hidden=0, changes=4, files={},
 )  # fmt: skip
 
 
@@ -83,3 +84,20 @@ MANIFEST = Manifest(
 )
 def test_an_index_is_built_anew_only_for_a_reason(more, deleting, rebuilt):
     assert (rebuild_reason(MANIFEST, Settings(**more), deleting) is not None) == rebuilt
+
+
+@pytest.mark.parametrize(
+    ("sizes", "deleting", "fits"),
+    [
+        ([], 0, True),
+        ([10] * 6, 0, True),
+        ([10] * 7, 0, False),
+        ([4_800], 0, True),
+        ([5_600], 0, False),
+        ([1_600], 4, True),
+        ([], 7, False),
+    ],
+)
+def test_up_to_a_tenth_of_an_index_is_kept_in_a_layer(sizes, deleting, fits):
+    """Of 100 passages 4 have changed before; a file is one passage for each 800 bytes begun."""
+    assert fits_in_a_layer(MANIFEST, sizes, deleting) == fits

@@ -11,6 +11,7 @@ import pytest
 from ingest.cache import EmbeddingCache
 from ingest.next_generation import NextGeneration, Recipe, SplitArticle
 from ingest.publish import check, publish
+from ingest.start import Start
 from rag.embedding.protocol import PassageText
 from rag.index.article_writer import retrievable
 from rag.index.articles import IndexedFile
@@ -52,7 +53,7 @@ def passages_of(article):
 
 def build_index(index, articles, embedder):
     index.mkdir(parents=True, exist_ok=True)
-    following = NextGeneration(index, None)
+    following = NextGeneration(index, Start())
     cache = EmbeddingCache(index / "embeddings.sqlite")
     split = [SplitArticle(article, passages_of(article)) for article in articles]
     found = [p for each in split for p in each.passages if retrievable(p)]
@@ -65,8 +66,7 @@ def build_index(index, articles, embedder):
         {p.id: vector for p, vector in zip(found, vectors, strict=True)},
     )
     recipe = Recipe("/articles", embedder.fingerprint, "model", "auto", 200)
-    following.finish(recipe, 0)
-    check(following.folder)
+    check(index, following.finish(recipe))
     publish(index, following.name)
     return index
 
