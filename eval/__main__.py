@@ -35,6 +35,9 @@ LinesOption = Annotated[
 JunitOption = Annotated[
     Path | None, typer.Option("--junit", help="File to write JUnit XML to, for build servers.")
 ]
+PageOption = Annotated[
+    Path | None, typer.Option("--report", help="File to write the report to, as one HTML page.")
+]
 GateOption = Annotated[
     Strictness,
     typer.Option(
@@ -64,6 +67,7 @@ def build_app(door: Door) -> typer.Typer:
         case: CaseOption = None,
         only: OnlyOption = None,
         junit: JunitOption = None,
+        report: PageOption = None,
         gate: GateOption = "case",
         fail_fast: FailFastOption = False,
         model: ModelOption = None,
@@ -85,6 +89,7 @@ def build_app(door: Door) -> typer.Typer:
             update_baseline=update_baseline,
             lines=lines,
             junit=junit,
+            page=report,
             verbose=verbose,
         )
         exit_with(lambda: evaluate(request, load_settings(model=model), door))

@@ -94,6 +94,9 @@ def evaluate(request: Request, settings: Settings, door: Door) -> int:
         write_file(request.lines, "".join(f"{line}\n" for line in as_lines(results, settings)))
     if request.junit:
         write_file(request.junit, junit_xml(ran, not_run))
+    if request.page:
+        _write_page(request.page, held, not_run, settings)
+        console.print(f"report: {request.page}", soft_wrap=True)
     changes = [each.changes for each in held]
     if request.update_baseline:
         changes = [_save(console, each) for each in held]
@@ -189,6 +192,14 @@ def _hold(baseline: Baseline | None, result: SuiteResult, root: Path) -> Held:
         return Held(result, changes, read_runs(folder))
     run = past_run(result, code_digest(), datetime.now(UTC))
     return Held(result, changes, keep_run(folder, run))
+
+
+def _write_page(
+    path: Path, held: Sequence[Held], not_run: Sequence[NotRun], settings: Settings
+) -> None:
+    from eval.page.build import page_html  # late, as most runs draw nothing
+
+    write_file(path, page_html(held, not_run, settings, datetime.now(UTC)))
 
 
 def _save(console: Console, held: Held) -> Changes:

@@ -16,6 +16,13 @@ _TYPOGRAPHY = str.maketrans(
         "\ufeff": None,
     }
 )
+# What a character of the plain form can be in a text as written.
+_WRITTEN = {
+    "'": "['‘’‚‛′ʼ`´]",
+    '"': '["“”„‟″«»]',
+    "-": "[-‐‑‒–—―−]",
+    " ": r"\s+",
+}
 _UNITS = "one|two|three|four|five|six|seven|eight|nine"
 
 
@@ -34,9 +41,26 @@ def holds(text: str, wording: str) -> bool:
     return _pattern(wording).search(plain(text)) is not None
 
 
+def places(text: str, wording: str) -> list[tuple[int, int]]:
+    """Where in a text, as it is written, the wording stands, as (start, end)."""
+    return [match.span() for match in _pattern_as_written(wording).finditer(text)]
+
+
 @lru_cache(maxsize=4096)
 def _pattern(wording: str) -> re.Pattern[str]:
     words = plain(wording)
+    return re.compile(_alone(words, re.escape(words)))
+
+
+@lru_cache(maxsize=4096)
+def _pattern_as_written(wording: str) -> re.Pattern[str]:
+    words = plain(wording)
+    written = "".join(_WRITTEN.get(each) or re.escape(each) for each in words)
+    return re.compile(_alone(words, written), re.IGNORECASE)
+
+
+def _alone(words: str, pattern: str) -> str:
+    """The pattern where it is no part of a longer word or number."""
     before, after = r"(?<!\w)", r"(?!\w)"
     if words[:1].isdigit():
         before += r"(?<!\d[.,])"
@@ -46,4 +70,4 @@ def _pattern(wording: str) -> re.Pattern[str]:
         before += r"(?<!ty-)"
     if words.endswith("ty"):
         after += rf"(?!-(?:{_UNITS})\b)"
-    return re.compile(before + re.escape(words) + after)
+    return before + pattern + after

@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from eval.wording import holds, plain
+from eval.wording import holds, places, plain
 
 
 def test_plain_makes_case_space_quotes_and_dashes_alike():
@@ -42,3 +44,24 @@ def test_wording_stands_in_text(text, wording):
 )
 def test_part_of_a_word_or_number_is_not_the_wording(text, wording):
     assert not holds(text, wording)
+
+
+@pytest.mark.parametrize(
+    ("text", "wording", "found"),
+    [
+        ("At least SIX\n people died.", "six people", ["SIX\n people"]),
+        ("the “second” man’s “second” car", 'man\'s "second"', ["man’s “second”"]),
+        ("6, 60 and 6", "6", ["6", "6"]),
+        ("al‑Muhandis", "al-Muhandis", ["al‑Muhandis"]),
+        ("nothing of it", "six", []),
+    ],
+)
+def test_places_are_where_the_wording_is_written(text, wording, found):
+    assert [text[start:end] for start, end in places(text, wording)] == found
+
+
+@given(st.text(alphabet="Six6 -–“’\n", max_size=30), st.sampled_from(["six", "6", "-six", "6 6"]))
+def test_where_a_place_is_found_the_wording_holds(text, wording):
+    for start, end in places(text, wording):
+        assert holds(text, wording)
+        assert plain(text[start:end]) == plain(wording)
