@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rag.answer.status import status_of
@@ -61,7 +62,7 @@ def clause_spans(text: str) -> list[Span]:
     edges = [0, *places, len(text)]
     return [
         Span(start, start + len(text[start:end].rstrip()))
-        for start, end in zip(edges, edges[1:], strict=False)
+        for start, end in pairwise(edges)
         if text[start:end].strip()
     ]
 
