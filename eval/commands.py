@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 SUBCOMMANDS = {
     "answers": "eval.answers.command:app",
     "fit": "eval.fit.command:app",
+    "compare": "eval.comparing.compare_command:app",
     "lint": "eval.lint.command:app",
     "retrieval": "eval.retrieval.command:app",
     "schema": "eval.schema:app",

@@ -35,7 +35,7 @@ def print_report(
     if ran:
         console.print(metrics_table(ran))
     for result, changes in ran:
-        for line in changed(result, changes):
+        for line in changed(result.suite.name, changes):
             console.print(line, soft_wrap=True)
         if verbose:
             _print_failing(console, result)
@@ -74,9 +74,8 @@ def amount(metric: Metric, value: float | None) -> str:
     return f"{value:.3f}" if metric.unit == "mean" else f"{value:.1f}"
 
 
-def changed(result: SuiteResult, changes: Changes) -> Iterator[Text]:
-    """What changed since the baseline, a line a case; one line when nothing did."""
-    name = result.suite.name
+def changed(name: str, changes: Changes) -> Iterator[Text]:
+    """What changed in a suite since the baseline, a line a case; one line when nothing did."""
     yield from (_headed(f"{name}: raised", each.case, each.reason) for each in changes.raised)
     for each in changes.newly_failing:
         yield _headed(f"{name}: newly failing", each.case, each.reason)

@@ -1,0 +1,1 @@
+"""Two results beside each other, and many settings beside each other."""
