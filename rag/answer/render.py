@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from rag.types import Citation, Coverage, PassageFilter, Statement
+    from rag.types import Citation, Coverage, DisputedValue, PassageFilter, Statement
 
 PART_NAMES = {
     Part.COMMENTS: "reader's comment",
@@ -81,10 +81,37 @@ def answer_text(
     citations: Sequence[Citation],
     opening: str | None,
     closing: str | None = None,
+    listed: bool = False,
 ) -> str:
-    """The whole answer; `opening` is said first and `closing` last where there is one."""
-    lines = [line(statement, citations) for statement in statements]
+    """The whole answer; `opening` is said first and `closing` last where there is one.
+
+    In a list the first statement is its heading, and each of the others names its article.
+    """
+    if listed:
+        named = {each.n: each for each in citations}
+        items = [
+            f"- {_article(named[n])}: {line(each, citations)}"
+            for each in statements[1:]
+            for n in each.citations
+        ]
+        lines = ["\n".join([statements[0].text, *items])]
+    else:
+        lines = [line(statement, citations) for statement in statements]
     return "\n\n".join([*filter(None, [opening]), *lines, *filter(None, [closing])])
+
+
+def _article(citation: Citation) -> str:
+    return f"{visible(citation.title or citation.file)}, {day(citation.date)}"
+
+
+def differ_line(disagreement: Sequence[DisputedValue] | None) -> str | None:
+    """The values that sources differ in, each with its citations; None where they don't."""
+    if not disagreement:
+        return None
+    values = [
+        f"“{each.value}” {''.join(f'[{n}]' for n in each.citations)}" for each in disagreement
+    ]
+    return f"The articles differ: {', '.join(values)}."
 
 
 def limits_line(

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
 
 def state(
-    checked: Iterable[Checked], article: Callable[[str], Article]
+    checked: Iterable[Checked], article: Callable[[str], Article], heading: str | None = None
 ) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
-    """A statement for each quote that held, numbered anew so that no number is missing."""
+    """A statement for each quote that held, numbered anew so that no number is missing.
+
+    `heading` is a list's first line, which rests on all of them.
+    """
     statements: list[Statement] = []
     citations: list[Citation] = []
     for each in checked:
@@ -30,6 +33,9 @@ def state(
             citation = replace(each.citation, n=len(citations) + 1)
             citations.append(citation)
             statements.append(statement(citation, article(citation.file)))
+    if heading and statements:
+        numbers = tuple(citation.n for citation in citations)
+        statements.insert(0, Statement(heading, "written", None, numbers))
     return tuple(statements), tuple(citations)
 
 
