@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 # is run by its path.
 SUBCOMMANDS = {
     "answers": "eval.answers.command:app",
+    "bench": "eval.bench.command:app",
     "fit": "eval.fit.command:app",
     "compare": "eval.comparing.compare_command:app",
+    "faults": "eval.faults.command:app",
     "lint": "eval.lint.command:app",
     "retrieval": "eval.retrieval.command:app",
     "schema": "eval.schema:app",

@@ -160,7 +160,8 @@ def test_a_library_with_one_home_is_imported_by_one_file(library, modules):
 def test_every_library_that_is_imported_is_a_declared_dependency(modules):
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     declared = {
-        normal(re.split(r"[^\w.-]", each, maxsplit=1)[0]) for each in project["dependencies"]
+        normal(re.split(r"[^\w.-]", each, maxsplit=1)[0])
+        for each in project["dependencies"] + project["optional-dependencies"]["bench"]
     }
     origins = metadata.packages_distributions()
     missing = {
@@ -175,7 +176,8 @@ def test_every_library_that_is_imported_is_a_declared_dependency(modules):
 
 def test_every_dependency_is_pinned():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    wanted = project["dependencies"] + project["optional-dependencies"]["dev"]
+    extras = project["optional-dependencies"]
+    wanted = project["dependencies"] + extras["dev"] + extras["bench"]
     lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
     pinned = {normal(line.split("==")[0]) for line in lines}
     assert {normal(re.split(r"[^\w.-]", each, maxsplit=1)[0]) for each in wanted} <= pinned
