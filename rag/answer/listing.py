@@ -30,7 +30,7 @@ CANDIDATES = 400
 MOST_ITEMS = 12
 # Of the weight of the words asked for, so much has to stand in one passage.
 ENOUGH = 0.6
-FEWEST_WORDS, LONGEST_ITEM = 6, 80
+FEWEST_WORDS, LONGEST_ITEM = 6, 100
 # Dailies tell of a day on the next.
 NEXT_DAY = timedelta(days=1)
 # A list is made by comparing words; what it may miss is other words for the same.

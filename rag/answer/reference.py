@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from rag.answer.attribution import said_by, said_namelessly
-from rag.answer.mentions import UNNAMED, full_name, people
+from rag.text.mentions import UNNAMED, full_name, people
 from rag.text.words import STOP_WORDS, fold, stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rag.answer.mentions import Person
+    from rag.text.mentions import Person
 
 # So far back a pronoun reaches; a noun is looked for in all that is given.
 PRONOUN_REACH = 3

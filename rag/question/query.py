@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -40,7 +40,8 @@ class Query:
     `text` is the question with what the conversation adds to it; `understood` says so where they
     differ. `terms` are its content words. `names` are the folded ones among them that are written
     as names. `periods` date what happened; `where` limits the articles. `beside` are texts of the
-    conversation with the weight that their words have in a search.
+    conversation with the weight that their words have in a search. `said` are quotes of the last
+    answer whose source is asked for.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Query:
     wants_posts: bool = False
     understood: str | None = None
     beside: tuple[tuple[str, float], ...] = ()
+    said: tuple[str, ...] = ()
 
 
 _WANTED: tuple[tuple[Wanted, str], ...] = (
@@ -125,7 +127,7 @@ def read_question(question: Question) -> Query:
         raise QuestionError(
             f"The question has {length} characters: ask in at most {LONGEST_QUESTION:,}."
         )
-    resolved = resolve(asked, question.history)
+    resolved = resolve(asked, question.history, question.as_of)
     found = words(resolved.text)
     periods = find_periods(resolved.text, question.as_of)
     return Query(
@@ -133,12 +135,13 @@ def read_question(question: Question) -> Query:
         asked=asked,
         terms=_unique(content_words(found)),
         names=_names(found),
-        wanted=wanted(asked),
+        wanted=wanted(resolved.asks),
         periods=periods,
-        where=limits(resolved.text, periods, question.as_of),
+        where=replace(limits(resolved.text, periods, question.as_of), files=question.files),
         wants_comments=bool(_COMMENTS.search(asked)),
         wants_posts=bool(_POSTS.search(asked)),
-        understood=resolved.text if resolved.changed else None,
+        understood=resolved.understood,
+        said=resolved.said,
         beside=said_before(question.history, leaning=resolved.changed),
     )
 
