@@ -32,7 +32,9 @@ class Start:
     @property
     def base(self) -> str | None:
         """The generation that a layered one changes."""
-        return self.published and (self.published.base or self.published.generation)
+        if self.published is None:
+            return None
+        return self.published.base or self.published.generation
 
 
 def begin(index: Path, start: Start, target: Path) -> None:
