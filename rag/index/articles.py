@@ -113,14 +113,7 @@ class ArticleStore:
 
     def families(self, files: Iterable[str]) -> dict[str, str]:
         """What each of some articles shares with its near-copies, and with no other article."""
-        found = {}
-        for file in files:
-            row = self._connection.execute(
-                "SELECT family FROM every_article WHERE file = ?", (file,)
-            ).fetchone()
-            if row is not None:
-                found[file] = row[0]
-        return found
+        return dict(self._among("file, family", "every_article", "file", sorted(set(files))))
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Passages by id, in the order asked for; ids that are not there are left out."""
@@ -188,11 +181,16 @@ class ArticleStore:
         self._connection.close()
 
     def _by_id(self, columns: str, ids: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-        for start in range(0, len(ids), _MOST_IDS):
-            some = ids[start : start + _MOST_IDS]
+        return self._among(columns, "every_passage", "id", ids)
+
+    def _among(
+        self, columns: str, view: str, key: str, values: Sequence[str]
+    ) -> Iterator[tuple[Any, ...]]:
+        for start in range(0, len(values), _MOST_IDS):
+            some = values[start : start + _MOST_IDS]
             marks = ", ".join("?" * len(some))
             yield from self._connection.execute(
-                f"SELECT {columns} FROM every_passage WHERE id IN ({marks})", tuple(some)
+                f"SELECT {columns} FROM {view} WHERE {key} IN ({marks})", tuple(some)
             )
 
 
