@@ -37,7 +37,7 @@ CREATE TABLE passages (
     retrievable INTEGER NOT NULL, title TEXT NOT NULL, heading TEXT NOT NULL,
     sentences TEXT NOT NULL, text TEXT NOT NULL, vectors BLOB
 );
-CREATE INDEX passages_of_file ON passages (file, part, retrievable);
+CREATE INDEX passages_of_file ON passages (file, part, retrievable, id);
 CREATE TABLE bands (
     band INTEGER NOT NULL, file TEXT NOT NULL, PRIMARY KEY (band, file)
 ) WITHOUT ROWID;
@@ -107,16 +107,15 @@ class ArticleWriter:
     def _hide(self, path: str) -> int:
         """Let a file beneath no longer count; gives how many of its passages could be found."""
         files = self._column("SELECT file FROM every_article WHERE path = ?", path)
-        found = self._column(
-            "SELECT count(*) FROM every_place WHERE retrievable AND file IN"
-            " (SELECT file FROM every_article WHERE path = ?)",
-            path,
+        found = sum(
+            self._column("SELECT count(*) FROM every_place WHERE retrievable AND file = ?", file)[0]
+            for file in files
         )
         self._connection.execute("INSERT OR IGNORE INTO main.hidden VALUES (?)", (path,))
         self._connection.executemany(
             "INSERT OR IGNORE INTO main.hidden_articles VALUES (?)", [(file,) for file in files]
         )
-        return int(found[0])
+        return found
 
     def set_file(self, file: IndexedFile) -> None:
         """Note a file as read."""

@@ -142,7 +142,7 @@ class ArticleStore:
 
     def retrievable_ids(self) -> set[str]:
         """The ids of all passages that both indexes must hold."""
-        rows = self._connection.execute("SELECT id FROM every_passage WHERE retrievable")
+        rows = self._connection.execute("SELECT id FROM every_place WHERE retrievable")
         return {passage_id for (passage_id,) in rows}
 
     def files(self) -> dict[str, IndexedFile]:
@@ -166,11 +166,15 @@ class ArticleStore:
 
     def retrievable_in(self, paths: Iterable[str]) -> int:
         """How many passages of some files are in both indexes."""
-        query = (
-            "SELECT count(*) FROM every_place WHERE retrievable AND file IN"
-            " (SELECT file FROM every_article WHERE path = ?)"
-        )
-        return sum(self._connection.execute(query, (path,)).fetchone()[0] for path in paths)
+        files = [
+            file
+            for path in paths
+            for (file,) in self._connection.execute(
+                "SELECT file FROM every_article WHERE path = ?", (path,)
+            )
+        ]
+        query = "SELECT count(*) FROM every_place WHERE retrievable AND file = ?"
+        return sum(self._connection.execute(query, (file,)).fetchone()[0] for file in files)
 
     def counts(self) -> Counts:
         """How much there is."""
@@ -207,7 +211,7 @@ def open_articles(path: Path, beneath: Path | None = None) -> ArticleStore:
 def count_all(connection: sqlite3.Connection) -> Counts:
     """How much a file of articles holds, with what is beneath it."""
     articles, since, until, dated = connection.execute(
-        "SELECT count(*), min(date), max(date), count(date) FROM every_article"
+        "SELECT count(*), min(date), max(date), count(date) FROM every_date"
     ).fetchone()
     passages, found = connection.execute(
         "SELECT count(*), coalesce(sum(retrievable), 0) FROM every_place"

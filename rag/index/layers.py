@@ -15,12 +15,14 @@ _STILL = {
     "passages": "file NOT IN (SELECT file FROM main.hidden_articles)",
     "bands": "file NOT IN (SELECT file FROM main.hidden_articles)",
 }
-# `every_place` has what an index of SQLite's covers, so that counting reads no passage.
+# `every_place` has what an index of SQLite's covers, so that counting reads no passage, and
+# `every_date` leaves the texts of articles out of what SQLite hands on.
 _VIEWS = {
     "every_file": ("files", "*"),
     "every_article": ("articles", "*"),
     "every_passage": ("passages", "*"),
-    "every_place": ("passages", "file, part, retrievable"),
+    "every_place": ("passages", "file, part, retrievable, id"),
+    "every_date": ("articles", "date"),
     "every_band": ("bands", "*"),
 }
 
@@ -31,7 +33,7 @@ def read_only(path: Path) -> str:
 
 
 def lay(connection: sqlite3.Connection, beneath: Path | None) -> None:
-    """Define `every_file`, `every_article`, `every_passage`, `every_place` and `every_band`.
+    """Define the views `every_file`, `every_article` and so on.
 
     They show what is in `connection`, and of the file `beneath` what the first does not hide.
     sqlite3.Error where that one can't be read.

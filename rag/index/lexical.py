@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from tantivy import (
@@ -21,6 +20,7 @@ from rag.errors import IndexDamagedError
 from rag.index.searchable import (
     TOKEN_PATTERN,
     WORD_WEIGHTS,
+    inverse_document_frequency,
     name_keys,
     question_terms,
     searchable,
@@ -212,11 +212,6 @@ class LexicalIndex:
         return [
             Query.boost_query(self._term("body", other), weight) for other in sorted(synonyms(stem))
         ]
-
-
-def inverse_document_frequency(documents: int, holding: int) -> float:
-    """BM25's inverse document frequency as tantivy has it (Robertson and Zaragoza 2009)."""
-    return math.log(1 + (documents - holding + 0.5) / (holding + 0.5))
 
 
 def _schema() -> Schema:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -105,3 +106,8 @@ def slips(token: str) -> int:
     if len(token) < SHORTEST_TYPO or any(letter.isdigit() for letter in token):
         return 0
     return 2 if len(token) >= TWO_TYPOS_FROM else 1
+
+
+def inverse_document_frequency(documents: int, holding: int) -> float:
+    """BM25's inverse document frequency as tantivy has it (Robertson and Zaragoza 2009)."""
+    return math.log(1 + (documents - holding + 0.5) / (holding + 0.5))
