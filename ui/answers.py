@@ -93,7 +93,10 @@ def _statement(position: int, index: int, statement: Statement, cited: dict[int,
     )
     label = _label(statement, [cited[n] for n in statement.citations if n in cited])
     if statement.kind == "quote":
-        quote = element("q", text(statement.text)) + marks
+        meant = ""
+        if statement.refers_to:
+            meant = element("span", text(f"[{statement.refers_to}]"), class_="meant") + " "
+        quote = meant + element("q", text(statement.text)) + marks
         return element("blockquote", label + element("p", quote), class_="statement")
     return element("div", label + element("p", text(statement.text) + marks), class_="statement")
 
@@ -101,10 +104,18 @@ def _statement(position: int, index: int, statement: Statement, cited: dict[int,
 def _label(statement: Statement, citations: Sequence[Citation]) -> str:
     days = dict.fromkeys(texts.day(citation.date) for citation in citations)
     parts = dict.fromkeys(texts.part(citation.part).capitalize() for citation in citations)
-    words = [*(part for part in parts if part), texts.status(statement.status)]
+    words = [*(part for part in parts if part), _standing(statement)]
     labels = [element("span", text(day), class_="day") for day in days]
     labels += [element("span", text(word), class_="label") for word in words if word]
     return element("p", "".join(labels), class_="labels") if labels else ""
+
+
+def _standing(statement: Statement) -> str:
+    """How sure it is and by whom; of a quote that starts with who says so, only how sure."""
+    status, by = texts.status(statement.status), statement.by
+    if not status or not by or statement.text.lower().startswith(by.lower()):
+        return status
+    return texts.standing(status, by)
 
 
 def _mark(position: int, place: str, citation: Citation) -> str:

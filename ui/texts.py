@@ -106,6 +106,11 @@ def status(value: Status | None) -> str:
     return _STATUSES[value] if value else ""
 
 
+def standing(status: str, by: str) -> str:
+    """How sure a quote is, and who says so."""
+    return f"{status} by {by}"
+
+
 def joined(*details: str | None) -> str:
     """The details that there are, in one line."""
     return " · ".join(each for each in details if each)

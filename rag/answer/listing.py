@@ -164,7 +164,7 @@ def _events(query: Query, asked: ListAsked, store: Store) -> Listed:
     shown = sorted(best.values(), key=lambda item: item.rank)[:MOST_ITEMS]
     said = ", ".join(each.text for each in query.periods)
     heading = f"{{count}} {{tell}} of {said or f'“{about}”'}"
-    return _list(shown, len(best), heading, f"No article tells of {said or about}.")
+    return _list(shown, len(best), heading, f"No article tells of “{said or about}”.")
 
 
 def _days(periods: Sequence[Period]) -> list[tuple[date, date]]:

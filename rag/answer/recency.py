@@ -18,7 +18,7 @@ _LATEST = re.compile(
 )
 # What the latest article's sentences gain over the oldest one's; scores of sentences that may
 # answer lie within about 2.5 of each other.
-LATEST = 1.2
+LATEST = 2.0
 
 
 def asks_for_latest(question: str) -> bool:

@@ -40,17 +40,20 @@ def visible(name: str) -> str:
     )
 
 
-def standing(status: Status | None, by: str | None) -> str:
-    """How sure a statement is and by whom, such as "Confirmed by the ministry"; or ""."""
-    if status is None:
+def standing(statement: Statement) -> str:
+    """How sure a statement is and by whom, such as "Confirmed by the ministry"; or "".
+
+    A quote that starts with who says so needs no other mention of them.
+    """
+    if statement.status is None:
         return ""
-    name = _STATUS_NAMES[status]
-    if by is None:
+    name, by = _STATUS_NAMES[statement.status], statement.by
+    if by is None or statement.text.lower().startswith(by.lower()):
         return name
-    if status is Status.UNCONFIRMED:
+    if statement.status is Status.UNCONFIRMED:
         # "Unconfirmed reports" says it all.
         return by[0].upper() + by[1:] if "unconfirmed" in by.lower() else f"{name}, from {by}"
-    return f"{name} {'of' if status is Status.OPINION else 'by'} {by}"
+    return f"{name} {'of' if statement.status is Status.OPINION else 'by'} {by}"
 
 
 def label(statement: Statement, citations: Sequence[Citation]) -> str:
@@ -60,10 +63,11 @@ def label(statement: Statement, citations: Sequence[Citation]) -> str:
         return PART_NAMES[Part.COMMENTS].capitalize()
     if Part.POST in parts:
         by = f" by {statement.by}" if statement.by else ""
-        unsure = statement.status in (Status.UNCONFIRMED, Status.ALLEGED, Status.DENIED)
-        sure = f", {standing(statement.status, None).lower()}" if unsure else ""
+        status = statement.status
+        unsure = status in (Status.UNCONFIRMED, Status.ALLEGED, Status.DENIED)
+        sure = f", {_STATUS_NAMES[status].lower()}" if status and unsure else ""
         return PART_NAMES[Part.POST].capitalize() + by + sure
-    return standing(statement.status, statement.by)
+    return standing(statement)
 
 
 def line(statement: Statement, citations: Sequence[Citation]) -> str:

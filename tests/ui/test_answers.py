@@ -77,6 +77,20 @@ def test_each_statement_has_its_date_part_and_status_in_words() -> None:
     ]  # fmt: skip
 
 
+def test_who_says_so_stands_with_the_status_unless_the_quote_starts_with_it() -> None:
+    source = Statement("Nine were hurt.", "quote", Status.CONFIRMED, (1,), "the ministry")
+    itself = Statement("The ministry knows.", "quote", Status.CONFIRMED, (1,), "the ministry")
+    written = page(replace(ANSWER, statements=(source, itself)))
+    assert words(written, "//span[@class='label']") == ["Confirmed by the ministry", "Confirmed"]
+
+
+def test_what_the_first_words_refer_to_stands_before_the_quotation() -> None:
+    statement = Statement("It sank.", "quote", None, (1,), refers_to="the <Norby> ferry")
+    written = page(replace(ANSWER, statements=(statement,)))
+    assert words(written, "//blockquote//span[@class='meant']") == ["[the <Norby> ferry]"]
+    assert words(written, "//blockquote/p/q") == ["It sank."]
+
+
 def test_what_was_searched_is_said() -> None:
     assert words(page(), "//p[@class='coverage']") == [
         "Searched 14 articles, 3 January 2020 to 7 February 2024, 1 undated."

@@ -87,6 +87,11 @@ def test_how_sure_it_is_and_by_whom_stands_before_the_quote(status, by, part, sa
     assert line(statement, (citation(1, part),)) == said
 
 
+def test_a_quote_that_starts_with_its_source_names_it_once():
+    statement = Statement("The ministry knows.", "quote", Status.CONFIRMED, (1,), "the ministry")
+    assert line(statement, (citation(1),)) == "Confirmed: “The ministry knows.” [1]"
+
+
 def test_what_the_first_words_refer_to_stands_outside_the_quote():
     statement = Statement("It closed.", "quote", None, (1,), refers_to="the Norby bridge")
     assert line(statement, (citation(1),)) == "[the Norby bridge] “It closed.” [1]"
