@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rag.answer.attribution import attribution, poster
-from rag.answer.listing import Listed
+from rag.answer.list_items import Listed
 from rag.answer.surroundings import surroundings
 from rag.types import Citation, Part
 
