@@ -26,7 +26,7 @@ _SIGNS: tuple[tuple[Status, re.Pattern[str]], ...] = tuple(
             Status.UNCONFIRMED,
             r"\bunconfirmed\b|\bunverified\b|\bunclear\b|\brumou?r(?:s|ed)?\b"
             r"|\bnot (?:yet |officially )?(?:been )?(?:independently )?"
-            r"(?:confirmed|verified|clear)\b"
+            r"(?:confirmed|verified|checked|clear)\b"
             r"|\b(?:nothing|none|neither|never|nobody)\b[^.;]{0,30}\b(?:confirmed|verified)\b"
             r"|\b(?:could|can|did|would|has|have|was|were|is|are)(?: ?not|n[’']t) "
             r"(?:yet )?(?:be(?:en)? )?(?:independently )?(?:verif|confirm)\w+"

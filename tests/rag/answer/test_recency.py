@@ -4,7 +4,8 @@ from datetime import date
 import pytest
 
 from rag.answer.evidence import Evidence
-from rag.answer.recency import LATEST, asks_for_latest, latest_first
+from rag.answer.recency import LATEST, asks_for_latest, latest_first, of_those_days
+from rag.question.dates import find_periods
 from rag.types import FoundPassage, Part, Passage, Span
 
 
@@ -43,3 +44,17 @@ def test_sentences_of_one_day_keep_their_order():
 )
 def test_asking_for_the_latest_is_noticed(question, asks):
     assert asks_for_latest(question) is asks
+
+
+def test_a_much_later_article_is_left_out_unless_it_names_the_days_asked_about():
+    asked = find_periods("Who was killed in January 2020?")
+    recalling = replace(
+        NEW, found=replace(NEW.found, passage=replace(NEW.found.passage, id="r", text="In 2020."))
+    )
+    assert of_those_days((OLD, NEW, UNDATED, recalling), asked) == (OLD, UNDATED, recalling)
+
+
+def test_nothing_is_left_out_for_a_date_that_is_open_or_of_publication_or_leaves_nothing():
+    for question in ("Who was killed since 2020?", "What do articles of 2020 say?", "Who died?"):
+        assert of_those_days((OLD, NEW), find_periods(question)) == (OLD, NEW)
+    assert of_those_days((NEW,), find_periods("Who was killed in January 2020?")) == (NEW,)

@@ -19,6 +19,8 @@ from rag.types import Part, Status
         ("The strikes reportedly began at one in the morning.", Status.REPORTED),
         ("The parliament meets on Sunday.", None),
         ("If this is true, it is the largest raid yet.", Status.UNCONFIRMED),
+        ("Much of what was passed around has not been checked by anyone.", Status.UNCONFIRMED),
+        ("The group has neither confirmed nor denied it.", Status.UNCONFIRMED),
         ("The army refused to confirm the number.", Status.UNCONFIRMED),
         ("The spokesman declined to say who was hit.", None),
         ("The ministry denied on Sunday that it fired.", Status.DENIED),
