@@ -21,6 +21,7 @@ SUBCOMMANDS = {
     "lint": "eval.lint.command:app",
     "retrieval": "eval.retrieval.command:app",
     "schema": "eval.schema:app",
+    "sweep": "eval.comparing.sweep_command:app",
 }
 
 
