@@ -37,7 +37,8 @@ def _has_word(wording: str) -> str:
     return wording
 
 
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Name = Annotated[str, StringConstraints(pattern=NAME)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Wording = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_has_word)]
 Fact = Annotated[tuple[Wording, ...], Field(min_length=1)]
