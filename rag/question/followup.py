@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rag.question.dates import find_periods
@@ -15,10 +15,13 @@ from rag.text.words import content_words, words
 if TYPE_CHECKING:
     from datetime import date
 
+    from rag.text.words import Word
     from rag.types import Turn
 
 # So many earlier questions can lean on one another.
 MOST_TURNS = 4
+# More words from before than this drown the question's own.
+MOST_WORDS = 8
 _PREPOSITION = re.compile(
     r"^(?P<word>in|at|on|near|from|by|for|to|of|during|since|before|after|under|with)\s+(?:the\s+)?",
     re.IGNORECASE,
@@ -73,7 +76,7 @@ def resolve(question: str, history: tuple[Turn, ...], today: date | None = None)
         return _source(question, earlier, answer)
     phrase = PHRASE.match(question)
     if phrase:
-        return _in_place(phrase["phrase"], earlier, today)
+        return _in_place(question, phrase["phrase"], earlier, answer, today)
     return _with_words(question, earlier, answer, today)
 
 
@@ -100,14 +103,14 @@ def _short(text: str, most: int = 12) -> str:
     return " ".join(parts[:most]) + " …" if len(parts) > most else text
 
 
-def _in_place(phrase: str, earlier: Resolved, today: date | None) -> Resolved:
+def _in_place(
+    question: str, phrase: str, earlier: Resolved, answer: str, today: date | None
+) -> Resolved:
     """The earlier question with the phrase where its like stood: a date for a date, a place …"""
     asked = earlier.text.rstrip(" ?")
-    text = (
-        _date_for_date(phrase, asked, today)
-        or _place_for_place(phrase, asked)
-        or f"{asked}: {phrase.strip()}?"
-    )
+    text = _date_for_date(phrase, asked, today) or _place_for_place(phrase, asked)
+    if text is None:
+        return replace(_with_words(question, earlier, answer, today), asks=earlier.asks)
     return Resolved(text, changed=True, asks=earlier.asks, understood=text)
 
 
@@ -161,15 +164,18 @@ def _with_words(question: str, earlier: Resolved, answer: str, today: date | Non
 
 
 def _added(context: str, question: str) -> list[str]:
-    """The telling words of a text that a question doesn't have; "US" tells as well."""
+    """The telling words of a text that a question doesn't have, names first where many are."""
     known = {word.stem for word in words(question)}
-    added: list[str] = []
+    telling: list[Word] = []
     for word in words(context):
+        # "US" is a stop word only in small letters.
         tells = bool(content_words([word])) or (len(word.surface) > 1 and word.surface.isupper())
         if tells and word.stem not in known:
             known.add(word.stem)
-            added.append(word.surface)
-    return added
+            telling.append(word)
+    names_first = sorted(telling, key=lambda word: not (word.capitalised or word.numeric))
+    kept = names_first[:MOST_WORDS]
+    return [word.surface for word in telling if word in kept]
 
 
 def _named(question: str, earlier: Resolved, answer: str) -> str:

@@ -10,6 +10,7 @@ from rag.text.words import STOP_WORDS, content_words, words
 # A question with this many content words of its own is taken to stand alone unless a pronoun, or
 # a noun that was spoken of before, says otherwise.
 _STANDS_ALONE = 3
+MOST_NEW = 1
 
 _REFERS = re.compile(
     r"\b(?:he|him|his|she|her|hers|it|its|they|them|their|theirs|this|that|these|those|there|then|"
@@ -51,9 +52,9 @@ def needs_context(question: str, before: str = "") -> bool:
     bare = _EXPLETIVE.sub(" ", question)
     if _REFERS.search(bare) and not _refers_inside(bare):
         return True
-    if len(own) < _STANDS_ALONE and _CONTINUES.search(question):
+    if len(own) < _STANDS_ALONE and (_CONTINUES.search(question) or PHRASE.match(question)):
         return True
-    return bool(PHRASE.match(question)) or _speaks_of_the_same(question, before)
+    return _speaks_of_the_same(question, before)
 
 
 def _refers_inside(question: str) -> bool:
@@ -66,14 +67,19 @@ def _refers_inside(question: str) -> bool:
 
 
 def _speaks_of_the_same(question: str, before: str) -> bool:
-    """Whether "the commander" is one spoken of before: no name or date says which one else."""
+    """Whether "the commander" is one spoken of before: no name or date says which one else.
+
+    A question with much else that was not spoken of is about something else.
+    """
     own = words(question)
     if any(word.capitalised or word.numeric for word in own[1:]):
         return False
-    nouns = {
+    before_stems = {word.stem for word in content_words(words(before))}
+    known = {
         word.stem
-        for match in _DEFINITE.finditer(question)
-        for word in content_words(words(match[1]))
+        for word in content_words(own)
+        if word.stem in before_stems or synonyms(word.stem) & before_stems
     }
-    known = {word.stem for word in content_words(words(before))}
-    return any(noun in known or synonyms(noun) & known for noun in nouns)
+    new = [word for word in content_words(own) if word.stem not in known]
+    definite = {word.stem for match in _DEFINITE.finditer(question) for word in words(match[1])}
+    return len(new) <= MOST_NEW and bool(definite & known)

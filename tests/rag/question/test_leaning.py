@@ -32,5 +32,7 @@ def test_a_question_that_explains_itself_does_not_lean(question):
 
 
 def test_a_noun_leans_on_where_it_was_spoken_of():
-    assert needs_context("Was the bridge closed for repairs?", "Two piers of the bridge cracked.")
-    assert not needs_context("Was the Norby bridge closed?", "Two piers of the bridge cracked.")
+    before = "Two piers of the bridge cracked."
+    assert needs_context("Was the bridge closed?", before)
+    assert not needs_context("Was the Norby bridge closed?", before)
+    assert not needs_context("Does the bridge carry oil pipes?", before)
