@@ -21,6 +21,8 @@ from eval.options import (  # noqa: TC001 - typer reads the command's annotation
     RootOption,
     SuitesArgument,
 )
+from eval.watch import run_and_watch
+from rag.errors import SuiteError
 from rag.settings import load_settings
 
 if TYPE_CHECKING:
@@ -48,6 +50,10 @@ GateOption = Annotated[
 FailFastOption = Annotated[
     bool, typer.Option("--fail-fast", help="Stop at the first case that is lost or raises.")
 ]
+WatchOption = Annotated[
+    bool,
+    typer.Option("--watch", help="Run again whenever cases, articles, code or settings change."),
+]
 VerboseOption = Annotated[
     bool, typer.Option("--verbose", help="Show each failing case: expected and given.")
 ]
@@ -70,6 +76,7 @@ def build_app(door: Door) -> typer.Typer:
         report: PageOption = None,
         gate: GateOption = "case",
         fail_fast: FailFastOption = False,
+        watch: WatchOption = False,
         model: ModelOption = None,
         verbose: VerboseOption = False,
     ) -> None:
@@ -92,7 +99,15 @@ def build_app(door: Door) -> typer.Typer:
             page=report,
             verbose=verbose,
         )
-        exit_with(lambda: evaluate(request, load_settings(model=model), door))
+
+        def command() -> int:
+            if not watch:
+                return evaluate(request, load_settings(model=model), door)
+            if update_baseline:
+                raise SuiteError("--watch and --update-baseline don't go together; leave one out")
+            return run_and_watch(request.names, articles, sys.argv[1:])
+
+        exit_with(command)
 
     return app
 
