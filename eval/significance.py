@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # 95 of 100 comparisons of equals (Bonferroni).
 LEVEL = 0.995
 RESAMPLES = 10_000
+# Fewer cases than this can't show what chance does: drawn again, they are all too alike.
+LEAST_CASES = 8
 # Drawn in pieces, so that a suite of thousands of cases needs little memory.
 _PIECE = 500
 
@@ -39,14 +41,14 @@ class Pair:
 
 
 def difference(pairs: Sequence[Pair], level: float = LEVEL) -> Interval | None:
-    """By how much the weighted mean rose, with its interval by paired bootstrap; None of none.
+    """By how much the weighted mean rose, with its interval by paired bootstrap; None of too few.
 
     Cases are drawn with replacement, each with both of its values, and the percentiles of the
     differences are the interval (Efron and Tibshirani 1993, chapter 13). Draws are the same for
     the same number of cases, so that a rerun says the same.
     """
     risen = [(pair.now - pair.before, pair.weight) for pair in pairs if pair.weight]
-    return _bootstrap(risen, level)
+    return _bootstrap(risen, level) if len(risen) >= LEAST_CASES else None
 
 
 def mean(values: Sequence[tuple[float, int]], level: float = 0.95) -> Interval | None:

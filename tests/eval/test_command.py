@@ -233,15 +233,6 @@ def test_fail_fast_stops_at_the_first_lost_case(
     assert eval_command(right_answers, saved, "--fail-fast").exit_code == 0
 
 
-def test_a_loss_over_all_is_printed_with_its_interval(
-    saved, eval_command, right_answers, make_answer
-):
-    lost = right_answers | dict.fromkeys(list(right_answers)[:2], make_answer())
-    printed = eval_command(lost, saved).stdout
-    assert "tiny: over all: worse: facts given: -100.0 points (99.5% interval -100.0" in printed
-    assert "tiny: over all: may be chance: cases passed: -66.7 points" in printed
-
-
 def test_the_gate_over_all_lets_one_lost_case_pass_and_names_it(
     saved, eval_command, right_answers, make_answer
 ):

@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from eval.changes import compare
+from eval.changes import CaseSide, Side, compare
 from eval.junit import junit_xml
 from eval.load import load_suite
 from eval.metrics import totals
@@ -61,12 +61,13 @@ def test_an_unchanged_run_fails_nothing(run_of):
     assert (suite.get("failures"), suite.get("errors"), suite.get("skipped")) == ("0", "0", "0")
 
 
-def test_a_loss_over_all_is_a_failed_test(run_of, make_answer):
-    lost = run_of(
-        **{q: make_answer() for q in ("How many were hurt?", "When did the ferry take over?")}
-    )
-    root = xml_of(run_of(), lost)
-    assert root.find(".//testcase[@name='over all: facts given']/failure") is not None
+def test_a_loss_over_all_is_a_failed_test(run_of):
+    before = {f"c{n}": CaseSide(True, {}, {}) for n in range(20)}
+    lost = {f"c{n}": CaseSide(n > 9, {}, {}) for n in range(20)}
+    changes = compare(Side(before, {}), Side(lost, {}))
+    root = ET.fromstring(junit_xml([(run_of(), changes)], []))
+    failure = root.find(".//testcase[@name='over all: cases passed']/failure")
+    assert failure.get("message").startswith("worse by more than chance: -0.5000 (-0.")
 
 
 def test_what_could_not_be_run_is_there(run_of):
