@@ -100,13 +100,20 @@ def passage_object(found: FoundPassage) -> dict[str, Any]:
     }
 
 
+def _read_aloud(answer: Answer) -> str:
+    """The answer's text, with how a follow-up was understood."""
+    if answer.understood is None:
+        return answer.text
+    return f"{answer.text}\n\nUnderstood as: {answer.understood}"
+
+
 def answer_object(line_id: str | int | None, answer: Answer) -> dict[str, Any]:
     """An answer as `ask` writes it."""
     coverage = answer.coverage
     return {
         "id": line_id,
         "question": answer.question,
-        "answer": answer.text,
+        "answer": _read_aloud(answer),
         "statements": [
             {
                 "text": each.text,

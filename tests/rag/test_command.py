@@ -177,3 +177,10 @@ def test_a_missing_index_names_the_command_that_makes_one(rag, tmp_path):
     assert done.returncode == 1
     assert "python -m ingest" in done.stderr.decode()
     assert "Traceback" not in done.stderr.decode()
+
+
+def test_how_a_follow_up_was_understood_ends_its_answer(lines):
+    by_id = {each["id"]: each for each in lines[1]}
+    assert by_id[9]["answer"].split("\n")[-1].startswith("Understood as: And where was it? (")
+    assert "2024" in by_id[9]["answer"].split("\n")[-1]
+    assert "Understood as" not in by_id[1]["answer"]
