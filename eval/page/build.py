@@ -251,7 +251,7 @@ def _calibration(answered: Sequence[CaseResult]) -> Markup | None:
         x, size = sum(each.answer.confidence for each in group) / count, count / len(answered)
         there = sum(each.case.answerable for each in group) / count
         passed = sum(not each.failures for each in group) / count
-        said = f"{x:.2f}: {there:.0%} answerable, {passed:.0%} pass, of {count}"
+        said = f"{x:.2f}: {there:.0%} answerable, {passed:.0%} pass ({count})"
         answerable.append(charts.Dot(x, there, said, size))
         right.append(charts.Dot(x, passed, "", size))
     return charts.calibration(answerable, right)

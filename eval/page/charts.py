@@ -155,7 +155,8 @@ def calibration(answered: Sequence[Dot], right: Sequence[Dot]) -> Markup:
     drawn += [text(left + plot * at, bottom + 16, f"{at:.1f}", "axis middle") for at in (0, 0.5, 1)]
     drawn.append(text(left + plot / 2, bottom + 32, "confidence", "axis middle"))
     drawn += [
-        text(left + plot + 28, top + 14 + 20 * at, each.label) for at, each in enumerate(answered)
+        text(left + plot + 20, top + 14 + 20 * at, each.label, "axis")
+        for at, each in enumerate(answered)
     ]
     return picture(width, bottom + 40, "Confidence against what came of it", *drawn)
 
