@@ -16,6 +16,7 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from rag.answer import answering
 from rag.answer.render import coverage_line
+from rag.answer.searched import coverage
 from rag.embedding import load_embedder
 from rag.index.generation import current_generation, open_generation
 from rag.reading.load import load_reader
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from llama_index.core.prompts.mixin import PromptMixinType
 
+    from rag.answer.evidence import Evidence
     from rag.index.store import Store
     from rag.settings import Settings
     from rag.types import Article
@@ -148,6 +150,13 @@ class DatelineQueryEngine(BaseQueryEngine):
         with self._in_use() as store:
             return answering.answer(question, store, self._embedder, self._reader, self.settings)
 
+    def sentences(self, question: Question) -> tuple[Evidence, ...]:
+        """All sentences that an answer would be chosen from, best first, answered or not."""
+        with self._in_use() as store:
+            return answering.sentences(
+                question, store, self._embedder, self._reader, self.settings
+            )
+
     def search(self, question: Question, top_k: int | None = None) -> tuple[FoundPassage, ...]:
         """The best passages for a question, at most `top_k` of them."""
         with self._in_use() as store:
@@ -168,7 +177,7 @@ class DatelineQueryEngine(BaseQueryEngine):
     def coverage(self) -> Coverage:
         """How many articles there are, from when to when, how many undated."""
         with self._in_use() as store:
-            return answering.coverage(store.articles(), PassageFilter(), Question(""))
+            return coverage(store.articles(), PassageFilter(), Question(""))
 
     def close(self) -> None:
         """Let go of the index."""

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from rag.answer.byline import asks_for_author, byline_quotes
 from rag.answer.compose import Quote, choose
 from rag.answer.decide import ABSTENTION, Decision, Verdict, decide, signs
+from rag.answer.disagreement import disputed
 from rag.answer.evidence import gather, rescored
+from rag.answer.listing import listed
 from rag.answer.reading import read
-from rag.answer.render import answer_text, limits_line
+from rag.answer.recency import asks_for_latest, latest_first, of_those_days
+from rag.answer.render import answer_text, differ_line, limits_line
+from rag.answer.searched import coverage
+from rag.answer.sources import sources
 from rag.answer.statements import state
 from rag.answer.verify import Check, Checked, check_all
 from rag.question.query import read_question
+from rag.question.split import split
 from rag.retrieval.search import retrieve
-from rag.types import Answer, Citation, Coverage, PassageFilter, Seconds
+from rag.types import Answer, Citation, Seconds
 
 if TYPE_CHECKING:
-    from rag.embedding.protocol import Embedder
+    from rag.answer.evidence import Evidence
+    from rag.answer.terms import Term
+    from rag.embedding.protocol import Embedder, Vector
     from rag.index.store import Store
     from rag.question.query import Query
     from rag.reading.protocol import Reader
     from rag.settings import Settings
-    from rag.types import ArticleRecord, FoundPassage, Question
+    from rag.types import DisputedValue, FoundPassage, Question
 
 
 def search(
@@ -46,15 +56,124 @@ def answer(
     vector = embedder.embed_query(query.text)
     found = retrieve(query, vector, store, settings, settings.top_k)
     retrieved = perf_counter()
+    items = sources(query, store) or listed(query, store)
+    if items is not None:
+        checked = check_all(items.citations, store.article, store.info.folder)
+        return _finished(
+            question,
+            query,
+            found,
+            items.decision,
+            checked,
+            store,
+            started,
+            retrieved,
+            items.heading,
+        )
+    parts = split(query.text, query.periods)
+    if len(parts) == 1:
+        decision, quotes = _answered(query, vector, found, store, reader, settings)
+    else:
+        decision, quotes, found = _answered_in_parts(
+            question, parts, store, embedder, reader, settings
+        )
+    if asks_for_author(query.text) and (lines := byline_quotes(found, store.article)):
+        decision, quotes = Decision(Verdict.ANSWER, None, decision.confidence), lines
+    checked = check_all(number(quotes), store.article, store.info.folder)
+    return _finished(
+        question,
+        query,
+        found,
+        decision,
+        checked,
+        store,
+        started,
+        retrieved,
+        disagreement=_disagreement(quotes, checked, query),
+    )
+
+
+def _answered(
+    query: Query,
+    vector: Vector,
+    found: tuple[FoundPassage, ...],
+    store: Store,
+    reader: Reader | None,
+    settings: Settings,
+    share: int = 1,
+) -> tuple[Decision, tuple[Quote, ...]]:
+    """Whether to answer, and the quotes that do, in one of `share` parts of an answer's words."""
+    evidence, terms = weighed(query, vector, found, store, reader, settings)
+    decision = decide(signs(query, evidence, terms) if evidence else None)
+    if decision.verdict is Verdict.ABSTAIN:
+        return decision, ()
+    quotes = choose(evidence, settings.answer_words // share, max(2, settings.max_quotes // share))
+    return decision, quotes
+
+
+def _answered_in_parts(
+    question: Question,
+    parts: tuple[str, ...],
+    store: Store,
+    embedder: Embedder,
+    reader: Reader | None,
+    settings: Settings,
+) -> tuple[Decision, tuple[Quote, ...], tuple[FoundPassage, ...]]:
+    """Each part asked by itself; the surest part decides, and no quote is said twice."""
+    decisions: list[Decision] = []
+    quotes: dict[tuple[str, int, int], Quote] = {}
+    passages: dict[str, FoundPassage] = {}
+    pieces = settings.model_copy(update={"read_pieces": settings.read_pieces // len(parts)})
+    for part in parts:
+        query = read_question(replace(question, text=part, history=()))
+        vector = embedder.embed_query(query.text)
+        found = retrieve(query, vector, store, settings, settings.top_k)
+        decision, own = _answered(query, vector, found, store, reader, pieces, len(parts))
+        decisions.append(decision)
+        quotes |= {(q.passage.file, q.span.start, q.span.end): q for q in own}
+        passages |= {each.passage.id: each for each in found}
+    best = max(decisions, key=lambda each: (each.verdict is not Verdict.ABSTAIN, each.confidence))
+    return best, tuple(quotes.values()), tuple(passages.values())
+
+
+def _disagreement(
+    quotes: tuple[Quote, ...], checked: tuple[Checked, ...], query: Query
+) -> tuple[DisputedValue, ...] | None:
+    """Among the quotes that held, whose numbers are the answer's."""
+    kept = [quote for quote, each in zip(quotes, checked, strict=True) if each.check is Check.EXACT]
+    return disputed(kept, query)
+
+
+def weighed(
+    query: Query,
+    vector: Vector,
+    found: tuple[FoundPassage, ...],
+    store: Store,
+    reader: Reader | None,
+    settings: Settings,
+) -> tuple[tuple[Evidence, ...], tuple[Term, ...]]:
+    """All sentences of the passages found, best first, and the question's words."""
     evidence, terms = gather(query, vector, found, store)
     if reader is not None:
         evidence = rescored(read(evidence, query.text, reader, settings.read_pieces))
-    decision = decide(signs(query, evidence, terms) if evidence else None)
-    quotes: tuple[Quote, ...] = ()
-    if decision.verdict is not Verdict.ABSTAIN:
-        quotes = choose(evidence, settings.answer_words, settings.max_quotes)
-    checked = check_all(number(quotes), store.article, store.info.folder)
-    return _finished(question, query, found, decision, checked, store, started, retrieved)
+    evidence = of_those_days(evidence, query.periods)
+    if asks_for_latest(query.text):
+        evidence = latest_first(evidence)
+    return evidence, terms
+
+
+def sentences(
+    question: Question,
+    store: Store,
+    embedder: Embedder,
+    reader: Reader | None,
+    settings: Settings,
+) -> tuple[Evidence, ...]:
+    """All sentences that an answer would be chosen from, best first."""
+    query = read_question(question)
+    vector = embedder.embed_query(query.text)
+    found = retrieve(query, vector, store, settings, settings.top_k)
+    return weighed(query, vector, found, store, reader, settings)[0]
 
 
 def _finished(
@@ -66,20 +185,23 @@ def _finished(
     store: Store,
     started: float,
     retrieved: float,
+    heading: str | None = None,
+    disagreement: tuple[DisputedValue, ...] | None = None,
 ) -> Answer:
-    statements, citations = state(checked, store.article)
+    statements, citations = state(checked, store.article, heading)
     notices = tuple(sorted({_notice(each) for each in checked if each.check is not Check.EXACT}))
     abstained = not statements
     reason = decision.reason
     if abstained and decision.verdict is not Verdict.ABSTAIN:
         reason = notices[0] if notices else "Nothing found could be quoted."
     opening = decision.reason if decision.verdict is Verdict.CAVEAT else None
+    first = " ".join(filter(None, (differ_line(disagreement), opening))) or None
     searched = coverage(store.articles(), query.where, question)
     closing = limits_line(query.where, searched, citations)
     text = (
         " ".join(filter(None, (ABSTENTION, reason, closing)))
         if abstained
-        else answer_text(statements, citations, opening, closing)
+        else answer_text(statements, citations, first, closing, listed=heading is not None)
     )
     done = perf_counter()
     return Answer(
@@ -93,6 +215,7 @@ def _finished(
         coverage=searched,
         passages=found,
         seconds=Seconds(retrieved - started, done - retrieved, done - started),
+        disagreement=disagreement,
         understood=query.understood,
         notices=notices,
     )
@@ -123,27 +246,3 @@ def _notice(checked: Checked) -> str:
         Check.ALTERED: f"A quote from {file} was not exact and is left out.",
         Check.EXACT: "",
     }[checked.check]
-
-
-def coverage(
-    records: tuple[ArticleRecord, ...], where: PassageFilter, question: Question
-) -> Coverage:
-    """What was searched, out of all that is indexed."""
-    inside = [record for record in records if _passes(record, where)]
-    dates = [record.date for record in inside if record.date]
-    return Coverage(
-        articles=len(inside),
-        since=min(dates, default=None),
-        until=max(dates, default=None),
-        undated=sum(record.date is None for record in inside),
-        as_of=question.as_of,
-        left_out=len(records) - len(inside),
-    )
-
-
-def _passes(record: ArticleRecord, where: PassageFilter) -> bool:
-    if record.date is None:
-        return where.undated
-    return not (
-        (where.since and record.date < where.since) or (where.until and record.date > where.until)
-    )

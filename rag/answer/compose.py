@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 # Sentences that share this much of the smaller one's words say the same thing.
 SAME = 0.8
-# A further quote has to come this near to the best one's score.
-WITHIN = 2.5
+# A further quote has to come this near to the best one's score, which the reader stretches.
+WITHIN, WITHIN_READ = 2.5, 6.0
 _LEANS = re.compile(r"^[“\"'(]*(?:He|She|It|They|His|Her|Its|Their|This|These|That|Those|Such)\b")
 LONGEST_LEAN = 60
 # Markdown's marks at the start of a line, and bullets.
@@ -74,8 +74,9 @@ def choose(evidence: Sequence[Evidence], most_words: int, most_quotes: int) -> t
     """
     chosen: list[Evidence] = []
     left = most_words
+    within = WITHIN_READ if any(each.odds is not None for each in evidence) else WITHIN
     for each in evidence:
-        if len(chosen) == most_quotes or (chosen and each.score < chosen[0].score - WITHIN):
+        if len(chosen) == most_quotes or (chosen and each.score < chosen[0].score - within):
             break
         length = count_words(_text(each.found.passage, said(each)))
         if chosen and (length > left or any(says_the_same(each, other) for other in chosen)):

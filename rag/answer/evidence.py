@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from rag.answer.kinds import holds_wanted
 from rag.answer.terms import Bag, Term, bag, coverage, joined, weigh
-from rag.reading.protocol import UNREAD
 from rag.text.words import words
 from rag.types import FoundPassage, Part, Span
 
@@ -42,8 +41,10 @@ WEIGHTS = Weights()
 # Whose words they are: reporting stands before what readers and posts say, unless asked for.
 PART_WEIGHTS = {Part.COMMENTS: -0.35, Part.POST: -1.0, Part.HEADLINE: -0.3}
 ASKED_FOR = 1.2
-# How much the reader's log-odds count beside the score from words and vectors.
+# How much the reader's log-odds count beside the score from words and vectors. Below the floor
+# they say nothing more; a sentence that was not read counts as there.
 READ_WEIGHT = 0.7
+READ_FLOOR = -8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +199,7 @@ def _part_score(part: Part, query: Query) -> float:
 
 
 def rescored(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The same sentences with the reader's log-odds counted, best first; ties by file and place.
-
-    Sentences that were not read stand behind those that were.
-    """
+    """The same sentences with the reader's log-odds counted, best first; ties by file and place."""
     return tuple(
         sorted(
             (replace(each, score=each.score + _read_score(each)) for each in evidence),
@@ -211,4 +209,4 @@ def rescored(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
 
 def _read_score(each: Evidence) -> float:
-    return READ_WEIGHT * (UNREAD if each.odds is None else each.odds)
+    return READ_WEIGHT * max(READ_FLOOR, READ_FLOOR if each.odds is None else each.odds)
