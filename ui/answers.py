@@ -94,7 +94,7 @@ def _statement(position: int, index: int, statement: Statement, cited: dict[int,
     label = _label(statement, [cited[n] for n in statement.citations if n in cited])
     if statement.kind == "quote":
         meant = ""
-        if statement.refers_to:
+        if statement.refers_to and statement.refers_to != statement.by:
             meant = element("span", text(f"[{statement.refers_to}]"), class_="meant") + " "
         quote = meant + element("q", text(statement.text)) + marks
         return element("blockquote", label + element("p", quote), class_="statement")

@@ -73,7 +73,7 @@ def label(statement: Statement, citations: Sequence[Citation]) -> str:
 def line(statement: Statement, citations: Sequence[Citation]) -> str:
     """One statement with its label, what it refers to, and its citation numbers."""
     said = f"“{statement.text}”" if statement.kind == "quote" else statement.text
-    if statement.refers_to:
+    if statement.refers_to and statement.refers_to != statement.by:
         said = f"[{statement.refers_to}] {said}"
     named = label(statement, citations)
     marks = "".join(f"[{n}]" for n in statement.citations)

@@ -40,15 +40,18 @@ def state(
 
 
 def statement(citation: Citation, article: Article) -> Statement:
-    """One quote with what the article's own words say about it."""
+    """One quote with what the article's own words say about it.
+
+    Of a part of a sentence, the whole says how sure it is and by whom.
+    """
     around = surroundings(article, citation.start, citation.end)
-    by = attribution(citation.quote, around.paragraph)
+    by = attribution(around.whole, around.paragraph)
     if citation.part is Part.POST and by is None:
         by = poster(around.after)
     return Statement(
         text=citation.quote,
         kind="quote",
-        status=status_of(citation.quote, citation.part, around.paragraph, citation.title),
+        status=status_of(around.whole, citation.part, around.paragraph, citation.title),
         citations=(citation.n,),
         by=by,
         refers_to=reference(citation.quote, around.before),

@@ -18,13 +18,17 @@ REACH = 6_000
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The sentences before a quote, nearest last, in its article, its paragraph; and those after.
+    """What stands around a quote.
 
-    Only sentences of the quote's own part count: a reader's comment doesn't explain the report.
+    `before` and `paragraph` are the sentences before it, nearest last, in its article and in its
+    paragraph; `whole` is the quote with the rest of the sentences that it is cut from; `after` is
+    the rest of the paragraph. Only sentences of the quote's own part count: a reader's comment
+    doesn't explain the report.
     """
 
     before: tuple[str, ...] = ()
     paragraph: tuple[str, ...] = ()
+    whole: str = ""
     after: str = ""
 
 
@@ -43,10 +47,13 @@ def surroundings(article: Article, start: int, end: int) -> Surroundings:
         (span for span in paragraph_spans(text, *_bounds(section, text)) if span.end > start),
         None,
     )
-    inside = sentence_spans(text, own.start, start) if own and own.start < start else ()
+    sentences = sentence_spans(text, own.start, own.end) if own else ()
+    inside = [span for span in sentences if span.start < end and span.end > start]
+    first, last = (inside[0].start, inside[-1].end) if inside else (start, end)
     return Surroundings(
-        before=before,
-        paragraph=tuple(text[span.start : span.end] for span in inside),
+        before=tuple(each for each in before if each != text[first:start].strip()),
+        paragraph=tuple(text[span.start : span.end] for span in sentences if span.end <= first),
+        whole=text[min(first, start) : max(last, end)],
         after=text[end : own.end].strip() if own else "",
     )
 

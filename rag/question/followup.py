@@ -139,28 +139,24 @@ def _place_for_place(phrase: str, asked: str) -> str | None:
 
 
 def _with_words(question: str, earlier: Resolved, answer: str, today: date | None) -> Resolved:
-    """The question with a name for its pronoun, else with words of the one before in brackets.
+    """The question with words of the one before in brackets; for people, with a name for "he".
 
-    Where it has a name now, only the date is missing. Where it asks something of its own ("how
-    many were wounded"), what the one before asked of the same thing ("killed") is left out.
+    The pronoun stays in what is searched, since the sentence that answers is likely to have one.
+    Where the question asks something of its own ("how many were wounded"), what the one before
+    asked of the same thing ("killed") is left out.
     """
     named = _named(question, earlier, answer)
-    dated = bool(find_periods(named, today)) and not _COMPARES.search(question)
+    dated = bool(find_periods(question, today)) and not _COMPARES.search(question)
     context = _undated(earlier.text, today) if dated else earlier.text
-    if named != question:
-        dates = () if dated else find_periods(context, today)
-        context = " ".join(period.text for period in dates)
-    else:
-        if content_words(words(question)):
-            context = _GENERIC.sub(" ", _PREDICATE.sub(r"\1 ", context))
-        if _HE.search(question) and _ASKS_WHO.search(earlier.asks):
-            context += " " + " ".join(person.name for person in people(answer))
+    if named != question or content_words(words(question)):
+        context = _GENERIC.sub(" ", _PREDICATE.sub(r"\1 ", context))
+    if (named != question or _HE.search(question)) and _ASKS_WHO.search(earlier.asks):
+        context += " " + " ".join(person.name for person in people(answer))
     added = _added(context, question)
     if not added:
-        changed = named != question
-        return Resolved(named, changed, question, named if changed else None)
-    text = f"{named} ({' '.join(added)})"
-    return Resolved(text, changed=True, asks=question, understood=text)
+        return Resolved(question, asks=question)
+    text = f"{question} ({' '.join(added)})"
+    return Resolved(text, True, question, text if named == question else named)
 
 
 def _added(context: str, question: str) -> list[str]:

@@ -37,3 +37,11 @@ def test_a_comment_is_not_explained_by_the_report():
 def test_an_article_without_sections_has_surroundings_too():
     article = Article("b.txt", "v1", "One came. Two left.", ())
     assert surroundings(article, 10, 19).paragraph == ("One came.",)
+
+
+def test_a_part_of_a_sentence_stands_in_the_whole():
+    found = around("men died")
+    assert found.whole == "Two men died."
+    assert found.paragraph == ("A bridge fell.",)
+    assert found.before == ("A bridge fell.",)
+    assert around("A bridge fell. Two men").whole == "A bridge fell. Two men died."

@@ -66,6 +66,9 @@ def test_a_pronoun_takes_the_one_name_that_was_given():
     history = (Turn("user", "Who commands the Quds Force?"), Turn("assistant", "Esmail Qaani."))
     assert read("Where was he born?", history).understood == "Where was Esmail Qaani born?"
     assert read("Who is his deputy?", history).understood == "Who is Esmail Qaani’s deputy?"
+    assert read("Where was he born?", history).text == (
+        "Where was he born? (commands Quds Force Esmail Qaani)"
+    )
 
 
 def test_a_pronoun_for_one_of_two_people_is_left_open():
