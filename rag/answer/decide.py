@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from rag.answer.terms import bag, match
+from rag.text.words import words
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -19,16 +22,31 @@ ABSTENTION = "The articles don't answer this."
 # The best sentences are judged together: the answer often stands beside the one that is nearest.
 JUDGED = 4
 
-# Strength is the best cosine, plus what the question's words and the headline around it add, less
-# what names unknown to every article take away. Chosen on both shipped suites, so that every
-# question far from the articles is refused and few of those that they answer.
-WINDOW_WEIGHT = 0.6
-UNKNOWN_NAME = 0.12
-ABSTAIN_BELOW = 0.46
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Logistic regression of "the articles answer it" on the signs; see docs/design.md."""
+
+    offset: float
+    reading: float
+    cosine: float
+    window: float
+    missing: float
+    unwanted: float
+
+
+# Where sentences were read, and where they were chosen by words and vectors alone.
+READ = Weights(0.81, 0.218, 2.59, -0.09, -6.07, -1.91)
+UNREAD = Weights(-0.33, 0.0, 3.61, -0.02, -5.07, -2.23)
+
+# Chosen so that few questions that the articles answer are refused; see docs/design.md.
+ABSTAIN_BELOW = 0.42
 CAVEAT_BELOW = 0.6
 
-# Logistic regression of "the articles answer it" on strength, over the questions of those suites.
-SLOPE, OFFSET = 2.68, -1.08
+# A question farther from every article than this is not about them at all, whatever was read.
+FAR_BELOW = 0.46
+FAR_CONFIDENCE = 0.05
+AROUND_WEIGHT, UNKNOWN_WEIGHT = 0.6, 0.12
 
 
 class Verdict(StrEnum):
@@ -52,27 +70,53 @@ class Decision:
 class Signs:
     """What the verdict rests on.
 
-    The best cosine and the best coverage of the question's words around a sentence, both 0 to 1,
-    and the names and numbers in the question that no article holds in any spelling.
+    `reading` is the highest log-odds that the reader gave any sentence, None where none was read.
+    `cosine` is the highest of the best sentences'; `window` is how much of the question's words
+    the best one and what surrounds it hold, `around` the highest such share of the best ones, and
+    `missing` the share of them that are names and numbers its passage lacks: all 0 to 1.
+    `unwanted` says that it lacks the kind of thing asked for. `unknown` are the names and numbers
+    that no article holds in any spelling.
     """
 
+    reading: float | None
     cosine: float
     window: float
+    around: float
+    missing: float
+    unwanted: bool
     unknown: tuple[str, ...]
 
     @property
-    def strength(self) -> float:
-        """One figure for all signs; above about 0.6 the articles are on the subject."""
-        return self.cosine + WINDOW_WEIGHT * self.window - UNKNOWN_NAME * len(self.unknown)
+    def nearness(self) -> float:
+        """How near the articles are to the question's subject; above about 0.6 they are on it."""
+        return self.cosine + AROUND_WEIGHT * self.around - UNKNOWN_WEIGHT * len(self.unknown)
+
+    @property
+    def confidence(self) -> float:
+        """How likely the articles answer, 0 to 1."""
+        weights = UNREAD if self.reading is None else READ
+        total = (
+            weights.offset
+            + weights.reading * (self.reading or 0.0)
+            + weights.cosine * self.cosine
+            + weights.window * self.window
+            + weights.missing * self.missing
+            + weights.unwanted * self.unwanted
+        )
+        return 1 / (1 + math.exp(-total))
 
 
 def signs(query: Query, evidence: Sequence[Evidence], terms: Sequence[Term]) -> Signs:
-    """The signs of evidence sorted best first."""
-    best = evidence[:JUDGED]
+    """The signs of evidence sorted best first, of which there is some."""
+    best = evidence[0]
     dates = " ".join(period.text for period in query.periods)
     return Signs(
-        cosine=max((each.cosine for each in best), default=0.0),
-        window=max((each.window for each in best), default=0.0),
+        reading=max((each.odds for each in evidence if each.odds is not None), default=None),
+        cosine=max(each.cosine for each in evidence[:JUDGED]),
+        window=best.window,
+        around=max(each.window for each in evidence[:JUDGED]),
+        missing=_missing(terms, best),
+        unwanted=best.wanted is False,
         unknown=tuple(
             term.surface
             for term in terms
@@ -81,15 +125,28 @@ def signs(query: Query, evidence: Sequence[Evidence], terms: Sequence[Term]) -> 
     )
 
 
+def _missing(terms: Sequence[Term], best: Evidence) -> float:
+    passage = best.found.passage
+    day = f"{passage.date:%d %B %Y}" if passage.date else ""
+    around = bag(words(f"{passage.title}\n{day}\n{passage.text}"))
+    total = sum(term.weight for term in terms)
+    lacking = sum(
+        term.weight for term in terms if (term.name or term.numeric) and match(term, around) == 0
+    )
+    return lacking / total if total else 0.0
+
+
 def decide(found: Signs | None) -> Decision:
     """The verdict on what was found; None where the question's limits left no passage at all."""
     if found is None:
         return Decision(Verdict.ABSTAIN, "No article falls within the dates asked for.", 0.0)
-    confidence = 1 / (1 + math.exp(-(SLOPE * found.strength + OFFSET)))
-    if found.strength < ABSTAIN_BELOW:
+    confidence = found.confidence
+    if found.nearness < FAR_BELOW:
+        confidence = min(confidence, FAR_CONFIDENCE)
+    if confidence < ABSTAIN_BELOW:
         reason = _unknown(found) or "None of the articles found is near enough to it."
         return Decision(Verdict.ABSTAIN, reason, confidence)
-    if found.unknown or found.strength < CAVEAT_BELOW:
+    if found.unknown or confidence < CAVEAT_BELOW:
         reason = " ".join(filter(None, (_unknown(found), "The nearest that the articles come:")))
         return Decision(Verdict.CAVEAT, reason, confidence)
     return Decision(Verdict.ANSWER, None, confidence)

@@ -1,34 +1,50 @@
+"""The verdict and its confidence, from signs written by hand."""
+
+from dataclasses import replace
 from math import exp
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answer.decide import Signs, Verdict, decide
+from rag.answer.decide import ABSTAIN_BELOW, Signs, Verdict, decide
 
 shares = st.floats(0, 1)
+SURE = Signs(4.0, 0.8, 0.9, 0.9, 0.0, unwanted=False, unknown=())
 
 
-def test_strength_adds_up_as_stated():
-    # 0.5 + 0.6 * 0.25 - 2 * 0.12
-    assert Signs(0.5, 0.25, ("Erbil", "Norby")).strength == pytest.approx(0.41)
+def test_confidence_is_the_stated_logistic_function():
+    signs = Signs(-1.0, 0.5, 0.5, 0.7, 0.1, unwanted=True, unknown=())
+    # 0.81 - 0.218 + 2.59 * 0.5 - 0.09 * 0.5 - 6.07 * 0.1 - 1.91 = -0.675
+    assert signs.confidence == pytest.approx(1 / (1 + exp(0.675)))
 
 
-def test_a_question_far_from_the_articles_is_refused():
-    decision = decide(Signs(0.22, 0.17, ()))
+def test_confidence_without_a_reader_has_weights_of_its_own():
+    signs = Signs(None, 0.5, 0.5, 0.7, 0.0, unwanted=False, unknown=())
+    # -0.33 + 3.61 * 0.5 - 0.02 * 0.5 = 1.465
+    assert signs.confidence == pytest.approx(1 / (1 + exp(-1.465)))
+
+
+def test_a_question_far_from_the_articles_is_refused_whatever_was_read():
+    decision = decide(Signs(5.0, 0.22, 0.17, 0.17, 0.0, unwanted=False, unknown=()))
     assert decision.verdict is Verdict.ABSTAIN
     assert decision.reason
+    assert decision.confidence < ABSTAIN_BELOW
 
 
 def test_a_near_question_is_answered_without_a_word():
-    decision = decide(Signs(0.7, 0.9, ()))
+    decision = decide(SURE)
     assert (decision.verdict, decision.reason) == (Verdict.ANSWER, None)
 
 
 def test_a_weak_answer_says_that_it_is_the_nearest():
-    decision = decide(Signs(0.45, 0.1, ()))
+    decision = decide(Signs(-5.0, 0.5, 0.5, 0.6, 0.1, unwanted=False, unknown=()))
     assert decision.verdict is Verdict.CAVEAT
     assert "nearest" in decision.reason
+
+
+def test_evidence_without_the_names_asked_about_is_refused():
+    assert decide(replace(SURE, reading=-2.0, missing=0.5)).verdict is Verdict.ABSTAIN
 
 
 @pytest.mark.parametrize(
@@ -40,8 +56,9 @@ def test_a_weak_answer_says_that_it_is_the_nearest():
     ],
 )
 def test_names_that_no_article_holds_are_named(unknown, named):
-    assert decide(Signs(0.1, 0.1, unknown)).reason == named
-    assert decide(Signs(0.9, 0.9, unknown)).reason.startswith(named)
+    far = Signs(-5.0, 0.1, 0.1, 0.1, 0.5, unwanted=True, unknown=unknown)
+    assert decide(far).reason == named
+    assert decide(replace(SURE, unknown=unknown)).reason.startswith(named)
 
 
 def test_dates_that_leave_no_article_are_said():
@@ -50,12 +67,21 @@ def test_dates_that_leave_no_article_are_said():
     assert "dates" in decision.reason
 
 
-def test_confidence_is_the_stated_logistic_function_of_strength():
-    # strength 0.5 + 0.6 * 0.5 = 0.8; 2.68 * 0.8 - 1.08 = 1.064
-    assert decide(Signs(0.5, 0.5, ())).confidence == pytest.approx(1 / (1 + exp(-1.064)))
-
-
-@given(shares, shares, shares)
-def test_nearer_evidence_never_lowers_confidence(cosine, nearer, window):
+@given(shares, shares, shares, st.floats(-10, 10))
+def test_nearer_evidence_never_lowers_confidence(cosine, nearer, window, reading):
     low, high = sorted((cosine, nearer))
-    assert decide(Signs(low, window, ())).confidence <= decide(Signs(high, window, ())).confidence
+    one, other = (
+        Signs(reading, value, window, window, 0.0, unwanted=False, unknown=())
+        for value in (low, high)
+    )
+    assert decide(one).confidence <= decide(other).confidence
+
+
+@given(shares, shares, st.floats(-10, 10), st.floats(-10, 10))
+def test_a_likelier_reading_never_lowers_confidence(cosine, window, reading, other):
+    low, high = sorted((reading, other))
+    one, two = (
+        Signs(value, cosine, window, window, 0.0, unwanted=False, unknown=())
+        for value in (low, high)
+    )
+    assert decide(one).confidence <= decide(two).confidence
