@@ -25,8 +25,11 @@ class What(StrEnum):
 
     EMBEDDING = "embedding [texts/s]"
     QUERY_EMBEDDING = "embedding a question [ms]"
+    EMBEDDING_CPU = "embedding, processor time of a text [ms]"
     INGEST = "ingest, whole process [s]"
+    INGEST_CPU = "ingest, processor time [s]"
     COLD = "cold answer, whole process [s]"
+    COLD_CPU = "cold answer, processor time [s]"
     SEARCH_50 = "search without embedding, p50 [ms]"
     SEARCH_95 = "search without embedding, p95 [ms]"
     ASK_50 = "question to answer, p50 [ms]"

@@ -87,6 +87,8 @@ def _texts(plan: Plan, step: Callable[[str], None]) -> Iterator[Figure]:
         bulk = median(each["bulk"] for each in rounds)
         queries = [seconds for each in rounds for seconds in each["queries"]]
         yield Figure(What.EMBEDDING, system, plan.texts / bulk)
+        processor = median(each["processor"] for each in rounds)
+        yield Figure(What.EMBEDDING_CPU, system, processor / plan.texts * 1000)
         yield Figure(What.QUERY_EMBEDDING, system, percentile(queries, 0.5))
 
 
@@ -141,6 +143,7 @@ class _Sized:
             BOTH, (ours, theirs), (self._index, self._store), strict=True
         ):
             yield self._figure(What.INGEST, system, ran.seconds, note)
+            yield self._figure(What.INGEST_CPU, system, ran.processor, note)
             yield self._figure(What.MEMORY_INGEST, system, ran.memory, note)
             yield self._figure(What.PASSAGES, system, ran.said["passages"])
             yield self._figure(What.DISK, system, size_of(place))
@@ -160,6 +163,7 @@ class _Sized:
                 ran[system].append(run(*command))
         for system, each in ran.items():
             yield self._figure(What.COLD, system, median(one.seconds for one in each))
+            yield self._figure(What.COLD_CPU, system, median(one.processor for one in each))
             yield self._figure(What.MEMORY_ASK, system, max(one.memory for one in each))
 
     def _search(self) -> Iterator[Figure]:

@@ -24,9 +24,13 @@ _SHOWN = 400
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """A program that has ended: seconds from start to end, most memory in MB, its last line."""
+    """A program that has ended: seconds from start to end, and those of all cores that it used.
+
+    `memory` is the most it held, in MB; `said` its last line.
+    """
 
     seconds: float
+    processor: float
     memory: float
     said: dict[str, Any]
 
@@ -49,7 +53,12 @@ def run(*command: str) -> Ran:
             raise SuiteError(
                 f"python -m {' '.join(command)} failed: {errors.read()[-_SHOWN:].strip()}"
             )
-    return Ran(seconds, usage.ru_maxrss * _UNIT / 1e6, _json(lines[-1] if lines else ""))
+    return Ran(
+        seconds=seconds,
+        processor=usage.ru_utime + usage.ru_stime,
+        memory=usage.ru_maxrss * _UNIT / 1e6,
+        said=_json(lines[-1] if lines else ""),
+    )
 
 
 class Waiting:
