@@ -89,6 +89,8 @@ def notice(
 ) -> Noticed:
     """Ask cases that pass of the system with a fault; stop at the first that fails, unless `every`.
 
+    Those that are likely to notice come first.
+
     A case that raises notices as well. The engine is whole again afterwards.
     """
     if fault.nothing is not None:
@@ -98,7 +100,8 @@ def notice(
     lost: list[str] = []
     asked = 0
     try:
-        for outcome in ask_all(passing, broken):
+        first = sorted(passing, key=lambda case: not fault.likely(case))
+        for outcome in ask_all(first, broken):
             asked += 1
             advance()
             if isinstance(outcome, CaseError) or outcome.failures:

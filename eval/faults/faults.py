@@ -17,7 +17,7 @@ from eval.faults.stores import (
     most_needed,
     newest,
 )
-from rag.types import Part
+from rag.types import Part, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,12 +31,14 @@ if TYPE_CHECKING:
 class Fault:
     """One way to be broken: through the index, or in the answer.
 
-    `nothing` says why a suite can't tell, where it can't.
+    Cases that are `likely` to notice are asked first. `nothing` says why a suite can't tell, where
+    it can't.
     """
 
     name: str
     store: Callable[[Store], Any] | None = None
     answer: Callable[[Answer], Answer] | None = None
+    likely: Callable[[Case], bool] = lambda _: True
     nothing: str | None = None
 
 
@@ -47,22 +49,25 @@ def faults_for(cases: Sequence[Case], records: Sequence[ArticleRecord]) -> Itera
     yield Fault("dense search off", store=WithoutVectors)
     yield Fault("citations shifted by one", answer=citations_shifted)
     yield Fault("quotes altered by a character", answer=quotes_altered)
-    yield Fault("abstention off", answer=never_refusing)
+    yield Fault("abstention off", answer=never_refusing, likely=lambda case: not case.answerable)
     yield Fault(
         "dates ignored",
         store=WithoutDates,
+        likely=lambda case: case.as_of is not None,
         nothing=None if any(case.as_of for case in cases) else "no case is asked as of a day",
     )
     commented = any(Part.COMMENTS in each.parts for each in records)
     yield Fault(
         "comments taken for reporting",
         store=CommentsAsReporting,
+        likely=lambda case: case.status is Status.OPINION,
         nothing=None if commented else "no article has comments",
     )
     lost = most_needed(cases, files)
     yield Fault(
         "an article lost from the index",
         store=partial(OnlyArticles, kept=files.difference({lost})),
+        likely=lambda case: case.sources == (lost,),
         nothing=None if lost else "no article is the only source of a case",
     )
     last = newest(records)

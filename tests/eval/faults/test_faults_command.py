@@ -1,5 +1,7 @@
 """`python -m eval faults` in front of a table of answers that a broken index empties."""
 
+from dataclasses import replace
+
 import pytest
 from typer.testing import CliRunner
 
@@ -7,7 +9,7 @@ from eval.faults.command import build_app
 from eval.faults.stores import OnlyArticles, WithoutWords
 from eval.load import load_suite
 from eval.run import Door
-from rag.types import ArticleRecord, Part
+from rag.types import ArticleRecord, Part, Span
 
 LONG = {"COLUMNS": "200", "NO_COLOR": "1", "TERM": "dumb"}
 
@@ -16,12 +18,19 @@ def record(file):
     return ArticleRecord(file, "v", file, None, None, None, None, None, 9, 1, (Part.BODY,))
 
 
+def _with_a_sentence(refusal):
+    """The refusal with a passage that has a sentence to quote."""
+    passage = replace(refusal.passages[0].passage, sentences=(Span(0, 3),), text="The bridge")
+    return replace(refusal, passages=(replace(refusal.passages[0], passage=passage),))
+
+
 @pytest.fixture
 def breakable(open_table, right_answers, make_answer):
     """A door to an engine that refuses where its index has lost articles or passages."""
 
-    def build(immune=()):
-        table = open_table(right_answers).engine
+    def build(immune=(), refusal=None):
+        cost = {"What did the bridge cost?": _with_a_sentence(refusal)} if refusal else {}
+        table = open_table(right_answers | cost).engine
 
         class Engine:
             store = staticmethod(lambda store: store)
@@ -68,6 +77,7 @@ def test_what_is_noticed_is_told_with_the_case_that_does(tiny_suite, faults, bre
     assert result.exception is None or isinstance(result.exception, SystemExit)
     assert row(result, "lexical search off").endswith("hurt, question 1")
     assert row(result, "quotes altered").endswith("hurt, question 1")
+    assert row(result, "an article lost").endswith("hurt, question 1")
     assert "no case is asked as of a day" in row(result, "dates ignored")
     assert "no article has comments" in row(result, "comments taken")
     assert "fewer than two articles have a date" in row(result, "the newest article")
@@ -104,3 +114,9 @@ def test_an_engine_that_can_not_be_broken_exits_2(tiny_suite, faults, open_table
     result = faults(open_table(right_answers).door, tiny_suite)
     assert result.exit_code == 2
     assert "TableEngine has no index that could be broken" in result.stderr
+
+
+def test_those_likely_to_notice_are_asked_first(tiny_suite, faults, breakable, make_answer):
+    """Of the tiny suite, only the unanswerable case can notice that nothing is refused."""
+    result = faults(breakable(refusal=make_answer(found=("bridge.txt",))), tiny_suite)
+    assert row(result, "abstention off").endswith("cost, question 1")
