@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
-from rich.console import Console
-
 from eval.baseline import read_baseline, write_baseline
 from eval.changes import Changes, compare
 from eval.exits import COULD_NOT_RUN, HELD, WORSE
@@ -18,7 +16,7 @@ from eval.junit import junit_xml
 from eval.lines import as_lines, code_digest
 from eval.load import find_suite, load_suite, shipped_suites
 from eval.progress import asking
-from eval.report import print_report
+from eval.report import print_report, report_console
 from eval.results import CaseError, NotRun, SuiteResult
 from eval.run import open_suite, run_suite
 from eval.sides import side_of
@@ -27,6 +25,8 @@ from rag.errors import SuiteError
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from rich.console import Console
 
     from eval.baseline import Baseline
     from eval.cases import Case, Suite
@@ -87,7 +87,7 @@ def evaluate(request: Request, settings: Settings, door: Door) -> int:
         if isinstance(result, SuiteResult)
     ]
     not_run = [result for result in results if isinstance(result, NotRun)]
-    console = Console(highlight=False)
+    console = report_console()
     ran = [(each.result, each.changes) for each in held]
     print_report(console, ran, not_run, request.verbose)
     if request.lines:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -16,13 +17,23 @@ from eval.significance import LEVEL
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rich.console import Console
-
     from eval.changes import Changes, Difference
     from eval.metrics import Metric
     from eval.results import NotRun, SuiteResult, Timing, Total
 
 _STYLES = {"better": "green", "worse": "red", "": ""}
+
+
+# A build's log has no width of its own.
+_LOG_WIDTH = 160
+
+
+def report_console() -> Console:
+    """Where reports are printed: as wide as the terminal, or wide where there is none."""
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = max(console.width, _LOG_WIDTH)
+    return console
 
 
 def print_report(

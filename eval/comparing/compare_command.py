@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -15,7 +14,7 @@ from eval.comparing.results_file import read_results
 from eval.exits import HELD, WORSE, exit_with
 from eval.gate import Strictness, is_worse
 from eval.metrics import METRICS
-from eval.report import amount, changed
+from eval.report import amount, changed, report_console
 from rag.errors import SuiteError
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def compare_files(a: Path, b: Path, gate: Strictness) -> int:
     both = [name for name in now if name in before]
     if not both:
         raise SuiteError(f"{a} and {b} have no suite in common: nothing to compare")
-    console = Console(highlight=False)
+    console = report_console()
     worse = False
     for name in both:
         changes = compare(before[name].side, now[name].side)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from eval.comparing.sweep import choices, together, unbeaten
@@ -26,6 +25,7 @@ from eval.options import (  # noqa: TC001 - typer reads the command's annotation
     SuitesArgument,
 )
 from eval.progress import asking
+from eval.report import report_console
 from eval.results import CaseError, CaseResult, NotRun
 from eval.run import open_suite, run_suite
 from rag.errors import SuiteError
@@ -82,7 +82,7 @@ def build_app(door: Door) -> typer.Typer:
             planned = plan(request)
             swept = [_ask(each, planned, request, door) for each in choices(ranges, model)]
             best = unbeaten(swept)
-            Console(highlight=False).print(sweep_table(swept, best))
+            report_console().print(sweep_table(swept, best))
             if lines:
                 write_file(lines, "".join(f"{_line(each, each in best)}\n" for each in swept))
             if report:
@@ -191,7 +191,7 @@ def _draw(path: Path, suites: Sequence[str], swept: Sequence[Swept], best: Seque
         picture=scatter(list(dots.values()), [dots[each.choice] for each in best]),
     )
     write_file(path, html)
-    Console(highlight=False).print(f"report: {path}", soft_wrap=True)
+    report_console().print(f"report: {path}", soft_wrap=True)
 
 
 app = build_app(DOOR)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -23,6 +22,7 @@ from eval.options import (  # noqa: TC001 - typer reads the command's annotation
     SuitesArgument,
 )
 from eval.progress import asking
+from eval.report import report_console
 from eval.results import CaseResult, NotRun
 from eval.run import Door, ask_all, open_suite
 from rag.settings import load_settings
@@ -99,7 +99,7 @@ def _break(
 
 
 def _told(found: Mapping[str, tuple[Noticed, ...] | NotRun], every: bool, named: bool) -> int:
-    console = Console(highlight=False)
+    console = report_console()
     broken = {name: each for name, each in found.items() if not isinstance(each, NotRun)}
     missing = [each for each in found.values() if isinstance(each, NotRun)]
     if broken:

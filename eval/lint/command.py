@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -19,6 +18,7 @@ from eval.lint.rules import about_articles, about_cases
 from eval.lint.texts import read_texts
 from eval.load import find_suite, load_suite, shipped_suites
 from eval.options import ArticlesOption, RootOption, SuitesArgument  # noqa: TC001 - read by typer
+from eval.report import report_console
 from eval.results import NotRun
 from rag.settings import load_settings
 
@@ -58,7 +58,7 @@ def lint(names: tuple[str, ...], articles: Path | None, root: Path) -> int:
     """Print what is wrong with each suite, a line each; returns the exit code."""
     folders = dict.fromkeys(find_suite(name) for name in names)
     settings = load_settings()
-    console = Console(highlight=False)
+    console = report_console()
     linted = [
         check(load_suite(folder), articles, root, settings)
         for folder in folders or shipped_suites()
