@@ -6,10 +6,12 @@ from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from rag.answer import enumerating
 from rag.answer.byline import asks_for_author, byline_quotes
 from rag.answer.compose import Quote, choose
 from rag.answer.decide import ABSTENTION, Decision, Verdict, decide, signs
 from rag.answer.disagreement import disputed
+from rag.answer.enumerating import asks_to_list
 from rag.answer.evidence import gather, rescored
 from rag.answer.listing import listed
 from rag.answer.reading import read
@@ -89,6 +91,7 @@ def answer(
         store,
         started,
         retrieved,
+        enumerating.heading(quotes) if asks_to_list(query.text) else None,
         disagreement=_disagreement(quotes, checked, query),
     )
 
@@ -107,6 +110,8 @@ def _answered(
     decision = decide(signs(query, evidence, terms) if evidence else None)
     if decision.verdict is Verdict.ABSTAIN:
         return decision, ()
+    if asks_to_list(query.text):
+        return decision, enumerating.items(evidence, query.text)
     quotes = choose(evidence, settings.answer_words // share, max(2, settings.max_quotes // share))
     return decision, quotes
 

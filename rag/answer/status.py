@@ -45,7 +45,7 @@ _SIGNS: tuple[tuple[Status, re.Pattern[str]], ...] = tuple(
         (
             Status.ALLEGED,
             r"\balleg\w+\b|\baccus(?:e|es|ed|ing)\b|\bpurported\w*\b|\bsupposedly\b"
-            r"|\bclaim(?:s|ed|ing)?\b"
+            r"|(?<!no group )(?<!no one )(?<!nobody )\bclaim(?:s|ed|ing)?\b"
             r"(?!\s+(?:(?:at least|[\d,]+|\w+)\s+)?(?:lives?|life)\b|s?\s+to\s+(?!have\b|be\b))"
             r"|\bblam(?:e|es|ed|ing)\b[^.;]{1,60}\b(?:for|on)\b",
         ),

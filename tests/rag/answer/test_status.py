@@ -28,6 +28,7 @@ from rag.types import Part, Status
         ("The deal denies the company that money.", None),
         ("Washington blames the militia for the attack.", Status.ALLEGED),
         ("The flood claimed nine lives.", None),
+        ("No group claimed the attacks.", None),
         ("Turkey moved to strengthen its claim to the gas.", None),
         ("I think that the bridge is next.", Status.OPINION),
     ],
