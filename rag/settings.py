@@ -42,8 +42,8 @@ class Settings(BaseSettings):
     )
     max_file_mb: int = Field(32, ge=1, description="larger files are refused, in megabytes")
     candidates: int = Field(50, ge=1, description="passages taken from each retriever")
-    top_k: int = Field(8, ge=1, description="passages an answer is made from")
-    answer_words: int = Field(90, ge=10, description="most words of quotes in an answer")
+    top_k: int = Field(14, ge=1, description="passages an answer is made from")
+    answer_words: int = Field(105, ge=10, description="most words of quotes in an answer")
     max_quotes: int = Field(5, ge=1, description="most quotes in an answer")
     reader: str = Field(
         "auto",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rag.answer.excerpt import excerpt
 from rag.answer.status import status_of
 from rag.text.words import count_words
-from rag.types import Span, Status
+from rag.types import Part, Span, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # Sentences that share this much of the smaller one's words say the same thing.
 SAME = 0.8
 # A further quote has to come this near to the best one's score, which the reader stretches.
-WITHIN, WITHIN_READ = 2.5, 6.0
+WITHIN, WITHIN_READ = 2.5, 4.0
 _LEANS = re.compile(r"^[“\"'(]*(?:He|She|It|They|His|Her|Its|Their|This|These|That|Those|Such)\b")
 LONGEST_LEAN = 60
 # Markdown's marks at the start of a line, and bullets.
@@ -91,7 +91,8 @@ def said(each: Evidence) -> Span:
     marks = _MARKS.match(each.text)
     start = each.span.start + (marks.end() if marks else 0)
     whole = Span(start, each.span.end) if start < each.span.end else each.span
-    if each.answer is None:
+    # A post's last words are often its author's name.
+    if each.answer is None or each.found.passage.part is Part.POST:
         return whole
     part = excerpt(
         each.text, Span(each.answer.start - each.span.start, each.answer.end - each.span.start)
