@@ -12,7 +12,7 @@ from eval.exits import exit_with
 from eval.indexes import DEFAULT_ROOT
 from eval.options import ModelOption, RootOption  # noqa: TC001 - typer reads the annotations
 from eval.retrieval.baseline import SHIPPED
-from eval.retrieval.gate import Door, Request, evaluate
+from eval.retrieval.gate import Door, Request, evaluate, explain
 from eval.retrieval.public import read_sets
 from rag.settings import load_settings
 
@@ -35,6 +35,10 @@ BaselineOption = Annotated[Path, typer.Option("--baseline", help="File of the sa
 LinesOption = Annotated[
     Path | None, typer.Option("--json", help="File to write all figures to, as JSON.")
 ]
+AblateOption = Annotated[
+    bool,
+    typer.Option("--ablate", help="Print what each part of the search is worth, in Markdown."),
+]
 
 
 def build_app(door: Door) -> typer.Typer:
@@ -50,6 +54,7 @@ def build_app(door: Door) -> typer.Typer:
         baseline: BaselineOption = SHIPPED,
         lines: LinesOption = None,
         model: ModelOption = None,
+        ablate: AblateOption = False,
     ) -> None:
         """Which passages come first, on public sets, beside plain BM25 and the baseline.
 
@@ -59,7 +64,8 @@ def build_app(door: Door) -> typer.Typer:
         def command() -> int:
             sets = read_sets(data, only or ())
             request = Request(index_root, baseline, update_baseline, lines)
-            return evaluate(
+            measure = explain if ablate else evaluate
+            return measure(
                 sets, request, load_settings(model=model), door, Console(highlight=False)
             )
 

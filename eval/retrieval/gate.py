@@ -12,11 +12,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from eval.exits import COULD_NOT_RUN, HELD, WORSE
+from eval.retrieval.ablation import VARIANTS, Bench, ablate
 from eval.retrieval.baseline import lost, read_baseline, write_baseline
 from eval.retrieval.corpus import index_corpus
 from eval.retrieval.floor import PlainBM25
 from eval.retrieval.measure import measure, places
-from eval.retrieval.report import LABELS, as_object, figure, table
+from eval.retrieval.misspelt import misspelt
+from eval.retrieval.report import LABELS, as_object, figure, markdown, table
 from rag.errors import SuiteError
 from rag.types import Question
 
@@ -85,6 +87,23 @@ def evaluate(
     return held(measured, baseline, console)
 
 
+def explain(
+    sets: Sequence[PublicSet], request: Request, settings: Settings, door: Door, console: Console
+) -> int:
+    """Print, in Markdown, what each part of the search is worth on each set.
+
+    Sets whose questions are of one kind are also asked misspelt, which is what tolerance is for.
+    """
+    bench = Bench(settings, request.root, door.embedder)
+    found: dict[str, list[Measured]] = {variant.name: [] for variant in VARIANTS}
+    for corpus, some in by_corpus(sets):
+        asked = [*some, *misspelt(some)]
+        for name, measured in ablate(corpus, asked, bench, measure_all):
+            found[name] += measured
+    console.print(markdown(found), soft_wrap=True, markup=False)
+    return HELD
+
+
 def held(measured: Sequence[Measured], baseline: Baseline, console: Console) -> int:
     """Name what got worse; 1 where anything did, 2 where a set has nothing to be held against."""
     code = HELD
@@ -107,7 +126,7 @@ def by_corpus(sets: Sequence[PublicSet]) -> Iterator[tuple[Corpus, list[PublicSe
         yield some[0].corpus, some
 
 
-def measure_all(sets: Sequence[PublicSet], search: Search) -> list[Measured]:
+def measure_all(sets: Sequence[PublicSet], search: Search, label: str = "") -> list[Measured]:
     """Measure sets one after the other, with a bar for each on a terminal."""
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
@@ -120,7 +139,8 @@ def measure_all(sets: Sequence[PublicSet], search: Search) -> list[Measured]:
     ) as progress:
         measured = []
         for each in sets:
-            bar = progress.add_task(each.name, total=len(each.questions))
+            named = f"{each.name}: {label}" if label else each.name
+            bar = progress.add_task(named, total=len(each.questions))
             measured.append(measure(each, search, lambda bar=bar: progress.advance(bar)))  # type: ignore[misc]  # mypy can't infer a lambda's default
         return measured
 

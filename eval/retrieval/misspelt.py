@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rag.text.words import STOP_WORDS, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from eval.retrieval.sets import PublicSet
 
@@ -20,6 +20,16 @@ _SHORTEST = 5
 _VOWEL = re.compile(r"(?<=\w)[oiue](?=\w)")
 _OTHER_VOWEL = {"o": "u", "u": "o", "i": "e", "e": "i"}
 _DOUBLED = re.compile(r"(?<=\w)([b-df-hj-np-tv-z])\1")
+
+
+# Sets that are also asked misspelt: one is enough to see what tolerance is worth.
+MISSPELT = ("xquad",)
+
+
+def misspelt(sets: Sequence[PublicSet]) -> list[PublicSet]:
+    """What is asked besides some sets: with slips, and with names respelled."""
+    chosen = [each for each in sets if each.name in MISSPELT]
+    return [change(each) for each in chosen for change in (with_slips, with_names_respelled)]
 
 
 def with_slips(public: PublicSet) -> PublicSet:

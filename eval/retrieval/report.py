@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from eval.retrieval.baseline import Baseline
     from eval.retrieval.measure import Measured
 
+# Sets that are about how much of a marked stretch comes back.
+RECALLED = {"chunking"}
+
 LABELS = {
     "hit_1": "Hit@1",
     "hit_5": "Hit@5",
@@ -61,6 +64,20 @@ def _changed(now: float | None, was: float | None) -> str:
         return figure(now)
     colour = "green" if now > was else "red"
     return f"[{colour}]{figure(now)}[/] ({figure(was)})"
+
+
+def markdown(found: Mapping[str, Sequence[Measured]]) -> str:
+    """Variants down, sets across, in Markdown: Hit@1 / Hit@5, and recall where marked for it."""
+    names = [each.name for each in next(iter(found.values()))]
+    lines = [["", *names], ["---"] * (len(names) + 1)]
+    lines += [[name, *map(_brief, measured)] for name, measured in found.items()]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _brief(measured: Measured) -> str:
+    means = measured.means
+    cell = f"{figure(means.hit_1)} / {figure(means.hit_5)}"
+    return f"{cell} / {figure(means.recall)}" if measured.name in RECALLED else cell
 
 
 def as_object(measured: Sequence[Measured], floors: Mapping[str, Measured]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Dense and lexical hits made one ranking, keyed by passage."""
+"""Several signs of the same passages made one ranking, keyed by passage."""
 
 from __future__ import annotations
 
@@ -8,36 +8,32 @@ from typing import TYPE_CHECKING
 from rag.types import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
-def standardised(hits: Sequence[Hit]) -> dict[str, float]:
-    """Scores as standard deviations above the mean of their own list; equal scores give 0."""
-    if not hits:
+def standardised(scores: Mapping[str, float]) -> dict[str, float]:
+    """Scores as standard deviations above their mean; equal scores give 0."""
+    if not scores:
         return {}
-    scores = [hit.score for hit in hits]
-    mean, deviation = fmean(scores), pstdev(scores)
+    mean, deviation = fmean(scores.values()), pstdev(scores.values())
     if deviation == 0:
-        return {hit.passage_id: 0.0 for hit in hits}
-    return {hit.passage_id: (hit.score - mean) / deviation for hit in hits}
+        return dict.fromkeys(scores, 0.0)
+    return {passage_id: (score - mean) / deviation for passage_id, score in scores.items()}
 
 
-def fuse(dense: Sequence[Hit], lexical: Sequence[Hit], lexical_weight: float) -> list[Hit]:
-    """Weighted sum of standardised scores, best first; ties by passage id.
+def fuse(signs: Sequence[tuple[Mapping[str, float], float]]) -> list[Hit]:
+    """Weighted mean of standardised scores, best first; ties by passage id.
 
-    A passage that only one side found gets the other side's lowest score: being unseen there is
-    no better than being last. Unlike reciprocal rank fusion (Cormack et al. 2009) this keeps how
-    sure each side is.
+    Each sign is scores by passage, and its weight. A passage that a sign has no score for gets
+    its lowest: being unseen there is no better than being last. Unlike reciprocal rank fusion
+    (Cormack et al. 2009) this keeps how sure each sign is.
     """
-    by_dense, by_lexical = standardised(dense), standardised(lexical)
-    last_dense = min(by_dense.values(), default=0.0)
-    last_lexical = min(by_lexical.values(), default=0.0)
-    fused = [
-        Hit(
-            passage_id,
-            (1 - lexical_weight) * by_dense.get(passage_id, last_dense)
-            + lexical_weight * by_lexical.get(passage_id, last_lexical),
-        )
-        for passage_id in by_dense.keys() | by_lexical.keys()
-    ]
-    return sorted(fused, key=lambda hit: (-hit.score, hit.passage_id))
+    weighed = [(standardised(scores), weight) for scores, weight in signs if scores and weight]
+    total = sum(weight for _, weight in weighed)
+    fused = dict.fromkeys((each for scores, _ in weighed for each in scores), 0.0)
+    for scores, weight in weighed:
+        last = min(scores.values())
+        for passage_id in fused:
+            fused[passage_id] += weight / total * scores.get(passage_id, last)
+    hits = [Hit(passage_id, score) for passage_id, score in fused.items()]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))

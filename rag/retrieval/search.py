@@ -6,7 +6,10 @@ from dataclasses import replace
 from math import exp
 from typing import TYPE_CHECKING
 
+from rag.retrieval.copies import collapsed
 from rag.retrieval.fusion import fuse
+from rag.retrieval.recipe import RECIPE
+from rag.retrieval.signs import signs
 from rag.types import FoundPassage, Hit, Part, Passage
 
 if TYPE_CHECKING:
@@ -15,9 +18,8 @@ if TYPE_CHECKING:
     from rag.embedding.protocol import Vector
     from rag.index.store import Store
     from rag.question.query import Query
+    from rag.retrieval.recipe import Recipe
     from rag.settings import Settings
-
-LEXICAL_WEIGHT = 0.5
 
 # What a reader wrote under an article, or somebody posted, stands behind reporting that says the
 # same: in standard deviations of the fused score.
@@ -59,20 +61,19 @@ def rerank(
     return sorted(found, key=lambda each: (-each.score, each.passage.id))
 
 
-def diversified(found: Sequence[FoundPassage], top_k: int, most_of_one: int) -> list[FoundPassage]:
-    """The best `top_k`, at most `most_of_one` of each article while others are left."""
-    taken: list[FoundPassage] = []
-    spare: list[FoundPassage] = []
+def uncrowded(found: Sequence[FoundPassage], recipe: Recipe) -> list[FoundPassage]:
+    """The passages anew in order, each put back for those of its own article before it.
+
+    So one long article fills the list only where it is much better than all others.
+    """
     counts: dict[str, int] = {}
+    moved = []
     for each in found:
-        file = each.passage.file
-        if counts.get(file, 0) < most_of_one:
-            counts[file] = counts.get(file, 0) + 1
-            taken.append(each)
-        else:
-            spare.append(each)
-    chosen = taken[:top_k] + spare[: max(0, top_k - len(taken))]
-    return sorted(chosen, key=lambda each: (-each.score, each.passage.id))
+        before = counts.get(each.passage.file, 0)
+        counts[each.passage.file] = before + 1
+        crowd = max(0, before + 1 - recipe.uncrowded)
+        moved.append(replace(each, score=each.score - recipe.crowding * crowd))
+    return sorted(moved, key=lambda each: (-each.score, each.passage.id))
 
 
 def unit_scores(found: Sequence[FoundPassage]) -> list[FoundPassage]:
@@ -81,12 +82,15 @@ def unit_scores(found: Sequence[FoundPassage]) -> list[FoundPassage]:
 
 
 def retrieve(
-    query: Query, vector: Vector, store: Store, settings: Settings, top_k: int
+    query: Query,
+    vector: Vector,
+    store: Store,
+    settings: Settings,
+    top_k: int,
+    recipe: Recipe = RECIPE,
 ) -> tuple[FoundPassage, ...]:
     """The `top_k` best passages for a query; empty where its limits leave nothing."""
-    dense = store.dense(vector, settings.candidates, query.where)
-    lexical = store.lexical(query.text, settings.candidates, query.where, query.beside)
-    fused = fuse(dense, lexical, LEXICAL_WEIGHT)
-    passages = store.passages([hit.passage_id for hit in fused])
-    ranked = rerank(fused, passages, query)
-    return tuple(unit_scores(diversified(ranked, top_k, most_of_one=max(2, top_k // 2))))
+    found = signs(query, vector, store, settings.candidates, recipe)
+    ranked = rerank(fuse(found.weighed), found.passages, query)
+    ranked = collapsed(ranked, store.families({each.passage.file for each in ranked}))
+    return tuple(unit_scores(uncrowded(ranked, recipe)[:top_k]))

@@ -87,3 +87,13 @@ def test_articles_of_a_set_that_changed_are_indexed_anew(run, data):
     result = run()
     assert "worse: Hit" not in result.stdout
     assert "squad                 1  1.00" in result.stdout
+
+
+def test_the_parts_are_measured_one_by_one(run):
+    result = run("--ablate")
+    assert result.exit_code == 0
+    rows = [line.strip("| ").split(" | ") for line in result.stdout.splitlines()]
+    assert rows[0] == ["squad"]
+    table = {row[0]: row[1:] for row in rows[2:]}
+    assert table["lexical only"] == ["1.00 / 1.00"]
+    assert {"dense only", "both, fused by rank", "**all parts, as shipped**"} <= table.keys()

@@ -3,7 +3,8 @@
 from datetime import date
 
 from rag.question.query import read_question
-from rag.retrieval.search import diversified, late_penalty, rerank, unit_scores
+from rag.retrieval.recipe import Recipe
+from rag.retrieval.search import late_penalty, rerank, uncrowded, unit_scores
 from rag.types import FoundPassage, Hit, Part, Passage, Question
 
 
@@ -35,15 +36,22 @@ def test_an_article_from_long_after_the_event_stands_back():
 
 
 def test_one_long_article_does_not_fill_the_list():
-    many = [FoundPassage(passage(f"a{n}"), 9.0 - n) for n in range(5)]
-    other = FoundPassage(passage("b", file="b.txt"), 1.0)
-    taken = diversified([*many, other], top_k=3, most_of_one=2)
-    assert [each.passage.id for each in taken] == ["a0", "a1", "b"]
+    many = [FoundPassage(passage(f"a{n}"), 9.0 - n) for n in range(3)]
+    other = FoundPassage(passage("b", file="b.txt"), 6.9)
+    # a0 9, a1 8 - 0.5, a2 7 - 1
+    moved = uncrowded([*many, other], Recipe(crowding=0.5, uncrowded=1))
+    assert [(each.passage.id, each.score) for each in moved] == [
+        ("a0", 9.0),
+        ("a1", 7.5),
+        ("b", 6.9),
+        ("a2", 6.0),
+    ]
 
 
-def test_one_article_alone_may_fill_it():
-    many = [FoundPassage(passage(f"a{n}"), 9.0 - n) for n in range(5)]
-    assert len(diversified(many, top_k=4, most_of_one=2)) == 4
+def test_the_first_passages_of_an_article_do_not_crowd():
+    many = [FoundPassage(passage(f"a{n}"), 9.0 - n) for n in range(3)]
+    moved = uncrowded(many, Recipe(crowding=0.5, uncrowded=2))
+    assert [each.score for each in moved] == [9.0, 8.0, 6.5]
 
 
 def test_scores_shown_lie_between_nought_and_one_in_the_same_order():
