@@ -15,9 +15,9 @@ MOST_PARTS = 3
 FEWEST_WORDS = 3
 # A second part of no more words than this is only another date for the first one's question.
 ONLY_A_DATE = 4
+_ASKS = r"(?:who|whom|whose|what|when|where|why|how|which)\b"
 _ASKS_AGAIN = re.compile(
-    r"[,;]?\s+and\s+(?:also\s+)?(?=(?:who|whom|whose|what|when|where|why|how|which)\b)|\?\s+(?=\w)",
-    re.IGNORECASE,
+    rf"[,;]?\s+and\s+(?:also\s+)?(?={_ASKS})|\?\s+(?:And\s+)?(?={_ASKS})", re.IGNORECASE
 )
 _JOINS = re.compile(
     r"[,;]?\s+(?:and(?:\s+then)?|with(?:\s+that)?|versus|vs\.?|or|than|to\s+that)\s+", re.IGNORECASE

@@ -18,6 +18,7 @@ def parts(text):
         "What happened between 3 and 5 January 2020?",
         "What happened in January 2020?",
         "Who and what was hit?",
+        "Was the fire set on purpose? I need both versions.",
     ],
 )
 def test_one_thing_asked_stays_one_question(text):
