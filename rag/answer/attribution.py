@@ -26,14 +26,14 @@ _SAY = (
 _ADVERBS = (
     r"(?:(?:also|have|has|had|now|later|then|earlier|since|first|\w+ly|itself|himself|herself)\s+)*"
 )
-_SPEAKS = re.compile(rf"\s+{_ADVERBS}(?:{_SAID}\b(?!\s+(?:by|to be)\b)|{_SAY})")
+_SPEAKS = re.compile(rf"\s+{_ADVERBS}(?:{_SAID}\b(?!\s+(?:by|to be|to have)\b)|{_SAY})")
 # ", an army source said late on Friday." at the end, or ", he said," between two clauses.
 _TAIL = re.compile(
     rf"[,”\"]\s+(?P<by>[^,;:—–“”()\"]{{2,100}}?)\s+{_ADVERBS}{_SAID}(?:\s+[^,;:—–“”()\"]{{1,40}})?[.]?$"
 )
 _AFTER_QUOTE = re.compile(
-    rf"[,?!”\"][”\"]?\s+{_SAID}\s+(?P<by>[^,;:—–“”()\"]{{2,80}}?)"
-    r"(?=[,;:—–“”()\"]|\.?$|\s+(?:on|in|at|late|who|after|to|as|during)\s)"
+    rf"(?:[?!”\"],?|,[”\"]?)\s+{_SAID}\s+(?P<by>[^,;:—–“”()\"]{{2,80}}?)"
+    r"(?=[,;:—–“”()\"]|\.?$|\s+(?:who|late|after|during)\s)"
 )
 _END = r"(?=[,;:—–“”()]|\.?[\"”]?\s*$|\.\s|\s+(?:that|which|who|whose|and then)\s)"
 _ACCORDING = re.compile(
@@ -49,7 +49,7 @@ _REPORTING = re.compile(
     r"\bwith\s+(?P<by>[A-Z][^,;:—–“”()]{2,80}?)\s+(?:reporting|saying|claiming)\s+that\b"
 )
 _POSTER = re.compile(r"[—–-]{1,2}\s*(?P<by>[^\n()—–]{1,60}\s\(@\w{1,30}\))")
-_BREAK = re.compile(r"[,;:—–“”()\"]")
+_BREAK = re.compile(r"[;:—–“”()\"]|,(?!\d)")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 # A stretch with a verb or a clause of its own is no name of a speaker.
 _CLAUSE = re.compile(
@@ -65,20 +65,29 @@ _SOURCE = (
     r"critics|prosecutors|investigators|lawyers|ministers|doctors|activists|opponents|supporters|"
     r"researchers|scientists|television|neighbou?rs|officers|commanders|lawmakers)\b"
 )
-_SPEAKER = re.compile(rf"{_DETERMINER}|[A-Z]|\d+\s+\w|(?:\w+\s){{0,2}}{_SOURCE}")
+_TITLE = (
+    r"(?:spokes\w+|chair\w*|president|minister|leader|general|commander|mayor|governor|chief|"
+    r"director|lawyer|analyst|officer|secretary|sheriff|judge|superintendent)\s+[A-Z]"
+)
+_SPEAKER = re.compile(rf"{_DETERMINER}|{_TITLE}|[A-Z]|\d+\s+\w|(?:\w+\s){{0,2}}{_SOURCE}")
 # Words that are written small where no sentence starts with them.
 _COMMON_START = re.compile(rf"{_DETERMINER}|{_SOURCE}")
+# "The league needed": a verb at the end.
+_PAST = re.compile(r".*\s[a-z]+ed$")
+_TRAILING = re.compile(r"\s+(?:already|still|also|both|all)$")
 _NOBODY = re.compile(
     r"^(?:(?:he|she|they|it|we|i|you|one|some|others|who|this|that|which|everyone|nobody|there)$|"
-    r"(?:no|in|on|at|for|by|from|with|after|before|during|as|of|to|if|when|while|nothing|none)\s)",
+    r"(?:no|in|on|at|for|by|from|with|after|before|during|as|of|to|if|when|while|nothing|none|according)\s|.*[“”_])",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:(?:And|But|So|Yet|However|Meanwhile|Also|Separately|Later|Earlier|Still|Now|Then|"
+    r"^(?:(?:and|but|so|And|But|So|Yet|However|Meanwhile|Also|Separately|Later|Earlier|Still|Now|Then|"
     r"Additionally|Instead|Usually|Last (?:week|month|year|night))\s+)+"
     r"|^(?:On|In|By|At)\s+(?:\w+\s+){1,3}?(?=(?:the|an?|two|several|his|her|its|their)\s)"
 )
-_APPOSITION = re.compile(r"(?:an?|the|its|his|her|who|whose|which|\w+ing|among|\d+)\b")
+_APPOSITION = re.compile(
+    r"(?:an?|the|its|his|her|who|whose|which|now|then|once|formerly|\w+ing|among|\d+)\b"
+)
 # Words that say somebody else is speaking, without saying who.
 _HEARSAY = re.compile(
     r"\breportedly\b|\breprotedly\b|\ballegedly\b|\b(?:is|are|was|were) (?:also )?(?:said|believed|"
@@ -89,10 +98,11 @@ _HEARSAY = re.compile(
 
 def _clean(by: str) -> str | None:
     """A source as it is shown; None where the words name nobody."""
-    by = _LEAD.sub("", by.strip(" .'’\"")).strip()
+    by = _TRAILING.sub("", _LEAD.sub("", by.strip(" .'’\"")).strip())
     if not _SPEAKER.match(by) or _NOBODY.match(by) or len(by.split()) > LONGEST_SOURCE:
         return None
-    if _CLAUSE.search(by):
+    bare = re.fullmatch(_DETERMINER, f"{by} ", re.IGNORECASE)  # "The accused appeared"
+    if bare or _CLAUSE.search(by) or _PAST.match(by):
         return None
     lowered = by[0].lower() + by[1:]
     return lowered if _COMMON_START.match(lowered) else by
@@ -117,19 +127,27 @@ def poster(text: str) -> str | None:
 
 
 def said_by(text: str) -> str | None:
-    """Who speaks in a sentence by its own words ("an Iraqi army source"); None where nobody."""
-    if signed := poster(text):
-        return signed
-    for pattern in (_ACCORDING, _PASSIVE):
-        for match in pattern.finditer(text):
-            if by := _clean(next(filter(None, match.groups()))):
-                return by
+    """Who speaks in a sentence by its own words ("an Iraqi army source"); None where nobody.
+
+    The speaker of the sentence comes before a source that it names for one thing within it.
+    """
     unquoted = _QUOTED.sub(lambda match: "“" + "_" * (len(match.group()) - 2) + "”", text)
-    for pattern in (_TAIL, _AFTER_QUOTE, _REPORTING):
-        if (found := pattern.search(unquoted)) and (by := _clean(found["by"])):
-            return by
     speakers = (_subject(unquoted[: match.start()]) for match in _SPEAKS.finditer(unquoted))
-    return next(filter(None, speakers), None)
+    return (
+        poster(text)
+        or _matched(_ACCORDING, text)
+        or _matched(_TAIL, unquoted)
+        or next(filter(None, speakers), None)
+        or _matched(_PASSIVE, text)
+        or _matched(_AFTER_QUOTE, unquoted)
+        or _matched(_REPORTING, unquoted)
+    )
+
+
+def _matched(pattern: re.Pattern[str], text: str) -> str | None:
+    """The first source that a pattern finds."""
+    found = (_clean(next(filter(None, match.groups()))) for match in pattern.finditer(text))
+    return next(filter(None, found), None)
 
 
 def attribution(text: str, before: Sequence[str] = ()) -> str | None:

@@ -27,6 +27,12 @@ from rag.answer.attribution import attribution, poster, said_by
         ("Mahdi openly accused Trump of threatening him.", "Mahdi"),
         ("Separate reports claim that he is dead.", "separate reports"),
         ("State media also confirm that two cars were hit.", "state media"),
+        (
+            "It was rejected by the council, chairman Steve Crow said in a statement.",
+            "chairman Steve Crow",
+        ),
+        ("The chief, now mayor of Norby, said the town needed to act.", "the chief"),
+        ("It may take months, but authorities already have said it was no attack.", "authorities"),
         ("Two cars on fire. — Hassan Amin (@hamin) January 3, 2020", "Hassan Amin (@hamin)"),
     ],
 )
@@ -42,6 +48,9 @@ def test_who_says_it_is_named_as_the_sentence_has_it(text, by):
         "It is said to have been a drone.",
         "No official has said so in public.",
         "He was the man who declared the air space closed.",
+        "Nearly 1,000 people reported to have been killed were counted twice.",
+        "According to this report the drills go on.",
+        "The accused are named in the papers.",
         "A group of people said to be soldiers arrived.",
         "The report on the crash runs to forty pages.",
         "“The general said it would end,” he said.",
