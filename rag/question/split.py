@@ -23,6 +23,9 @@ _JOINS = re.compile(
     r"[,;]?\s+(?:and(?:\s+then)?|with(?:\s+that)?|versus|vs\.?|or|than|to\s+that)\s+", re.IGNORECASE
 )
 _PREPOSITION = re.compile(r"\s+(?:of|in|for|on|at|from|by|about|during|before|after|between)\b")
+# To compare two things each is looked up by itself.
+_COMPARE = re.compile(r"^\s*(?:please\s+)?(?:compare|contrast)\s+", re.IGNORECASE)
+_TOLL = re.compile(r"^the\s+(?:death|casualty)\s+tolls?(?:\s+(?:of|in|from))?\b", re.IGNORECASE)
 _LAST_PREPOSITION = re.compile(r"\s+(?:of|in|on|at|during|from)$")
 
 
@@ -54,7 +57,10 @@ def _by_date(text: str, periods: Sequence[Period]) -> tuple[str, ...]:
     edges = [0, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), len(text)]
     first, *others = (text[a:b].strip(" ,;?") for a, b in zip(edges, ends, strict=True))
-    return (f"{first}?", *(f"{_asked_of(first, places[0], other)} {other}?" for other in others))
+    asked = [first, *(f"{_asked_of(first, places[0], other)} {other}" for other in others)]
+    return tuple(
+        f"{_TOLL.sub('How many people died in', _COMPARE.sub('', each))}?" for each in asked
+    )
 
 
 def _asked_of(first: str, dated: tuple[int, int], other: str) -> str:
