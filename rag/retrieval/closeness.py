@@ -10,10 +10,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rag.text.names import skeleton
 from rag.text.words import STOP_WORDS, fold, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from rag.text.words import Word
     from rag.types import Passage
@@ -35,16 +36,21 @@ _BETWEEN = 25
 _TURNED = 0.5
 
 _WORD = re.compile(r"[^\W_]+")
+_NAME = re.compile(r"(?<![^\W_])[A-Z][^\W\d_]{3,}")
 _SENTENCE_END = re.compile(r"[.?!;]\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A word of a question: its stem, itself in small letters, its inverse document frequency."""
+    """A word of a question: its stem, itself in small letters, its inverse document frequency.
+
+    `skeleton` is what the spellings of a name share; None for what is not written as one.
+    """
 
     stem: str
     folded: str
     weight: float
+    skeleton: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,15 @@ class _Place:
 
 def sought(terms: Sequence[Word], rarity: Callable[[str], float]) -> tuple[Sought, ...]:
     """The words to look for; `rarity` gives the inverse document frequency of a folded word."""
-    return tuple(Sought(each.stem, each.folded, rarity(each.folded)) for each in terms)
+    return tuple(
+        Sought(
+            each.stem,
+            each.folded,
+            rarity(each.folded),
+            skeleton(each.folded) if each.capitalised else None,
+        )
+        for each in terms
+    )
 
 
 def closeness(terms: Sequence[Sought], passages: Sequence[Passage]) -> list[Closeness]:
@@ -79,10 +93,13 @@ def closeness(terms: Sequence[Sought], passages: Sequence[Passage]) -> list[Clos
         return [Closeness()] * len(passages)
     pattern = _pattern(terms)
     stems = {each.stem: number for number, each in enumerate(terms)}
-    return [
-        _close(terms, passage, list(_places(passage.text, terms, stems, pattern)))
-        for passage in passages
-    ]
+    names = {each.skeleton: number for number, each in enumerate(terms) if each.skeleton}
+
+    def places(text: str) -> list[_Place]:
+        found = _spelled(text, names) | _written(text, terms, stems, pattern)
+        return sorted(found.values(), key=lambda place: place.start)
+
+    return [_close(terms, passage, places(passage.text)) for passage in passages]
 
 
 def _close(terms: Sequence[Sought], passage: Passage, places: Sequence[_Place]) -> Closeness:
@@ -101,13 +118,28 @@ def _pattern(terms: Sequence[Sought]) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(starts))})[^\W_]*")
 
 
-def _places(
-    text: str, terms: Sequence[Sought], stems: dict[str, int], pattern: re.Pattern[str]
-) -> Iterator[_Place]:
+def _written(
+    text: str, terms: Sequence[Sought], stems: Mapping[str, int], pattern: re.Pattern[str]
+) -> dict[int, _Place]:
+    """Where words of the question stand, in any inflection, by their first character."""
+    found = {}
     for match in pattern.finditer(text.lower()):
         folded, stemmed = _folded_and_stemmed(match.group())
         if (term := stems.get(stemmed)) is not None:
-            yield _Place(match.start(), match.end(), term, folded == terms[term].folded)
+            exact = folded == terms[term].folded
+            found[match.start()] = _Place(match.start(), match.end(), term, exact)
+    return found
+
+
+def _spelled(text: str, names: Mapping[str, int]) -> dict[int, _Place]:
+    """Where names of the question stand, in any spelling, by their first character."""
+    if not names:
+        return {}
+    return {
+        match.start(): _Place(match.start(), match.end(), term, exact=False)
+        for match in _NAME.finditer(text)
+        if (term := names.get(skeleton(match.group()) or "")) is not None
+    }
 
 
 @lru_cache(maxsize=100_000)

@@ -59,8 +59,7 @@ def _close(
     total = store.info.passages
 
     def rarity(word: str) -> float:
-        holding = store.document_frequency(word)
-        return inverse_document_frequency(total, holding) if holding else 0.0
+        return inverse_document_frequency(total, store.document_frequency(word) or 1)
 
     found = closeness(sought(query.terms, rarity), passages)
     return {

@@ -51,6 +51,15 @@ def test_a_stem_is_found_by_the_letters_its_words_share():
     assert close("Erdogan", "Erdoğan spoke.").sentence > 0
 
 
+def test_a_name_in_another_spelling_is_close_but_not_exact():
+    same = close("Who killed Soleimani?", "Soleimani was here.")
+    other = close("Who killed Soleimani?", "Suleimani was here.")
+    assert other.sentence == same.sentence > 0
+    assert (other.exact, same.exact > 0) == (0, True)
+    assert close("Qassem Soleimani", "General Qasem Suleimani spoke.").pairs == 2
+    assert close("Who killed Soleimani?", "the suleimani case").sentence == 0  # not as a name
+
+
 def test_rare_words_weigh_more():
     assert close("bridge", "A bridge.", 3).exact == pytest.approx(
         3 * close("bridge", "A bridge.").exact
