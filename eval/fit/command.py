@@ -45,7 +45,7 @@ LimitOption = Annotated[
 def fit(
     data: DataOption,
     out: OutOption = ADAPTER,
-    epochs: EpochsOption = 3,
+    epochs: EpochsOption = 2,
     limit: LimitOption = None,
 ) -> None:
     """Fit the reader on DATA/train and measure it on held-out questions."""

@@ -26,7 +26,7 @@ class Recipe:
     """What one run of training is made of."""
 
     seed: int = 20200103
-    epochs: int = 3
+    epochs: int = 2
     rate: float = 1.2e-4
     head_rate: float = 1e-3
     questions_a_batch: int = 10

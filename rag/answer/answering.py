@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from rag.settings import Settings
     from rag.types import DisputedValue, FoundPassage, Question
 
+# Word pieces read for each of several parts of a question.
+PART_PIECES = 600
+
 
 def search(
     question: Question, store: Store, embedder: Embedder, settings: Settings, top_k: int
@@ -128,7 +131,7 @@ def _answered_in_parts(
     decisions: list[Decision] = []
     quotes: dict[tuple[str, int, int], Quote] = {}
     passages: dict[str, FoundPassage] = {}
-    pieces = settings.model_copy(update={"read_pieces": settings.read_pieces // len(parts)})
+    pieces = settings.model_copy(update={"read_pieces": min(settings.read_pieces, PART_PIECES)})
     for part in parts:
         query = read_question(replace(question, text=part, history=()))
         vector = embedder.embed_query(query.text)
