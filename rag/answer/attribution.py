@@ -31,6 +31,10 @@ _SPEAKS = re.compile(rf"\s+{_ADVERBS}(?:{_SAID}\b(?!\s+(?:by|to be|to have)\b)|{
 _TAIL = re.compile(
     rf"[,”\"]\s+(?P<by>[^,;:—–“”()\"]{{2,100}}?)\s+{_ADVERBS}{_SAID}(?:\s+[^,;:—–“”()\"]{{1,40}})?[.]?$"
 )
+# "… was seen in 1998, said Deputy Head Dang Nguyen."
+_INVERTED_TAIL = re.compile(
+    r",\s+(?:said|says|added|adds|warned)\s+(?P<by>(?:(?!\b[a-z]+ed\b)[^,;:—–“”()\"]){2,80}?)\.?$"
+)
 _AFTER_QUOTE = re.compile(
     rf"(?:[?!”\"],?|,[”\"]?)\s+{_SAID}\s+(?P<by>[^,;:—–“”()\"]{{2,80}}?)"
     r"(?=[,;:—–“”()\"]|\.?$|\s+(?:who|late|after|during)\s)"
@@ -54,7 +58,7 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 # A stretch with a verb or a clause of its own is no name of a speaker.
 _CLAUSE = re.compile(
     r"\b(?:is|was|were|are|be|been|has|have|had|will|would|could|can|may|might|did|does|do|that|"
-    r"which|who|whom|what|because|if|when|while|as|there|not)\b|\b(?:to|I|he|she|it|they|we|you)$"
+    r"which|who|whom|what|because|if|when|where|while|as|there|not)\b|\b(?:to|I|he|she|it|they|we|you)$"
 )
 _DETERMINER = (
     r"(?:the|an?|one|two|three|four|five|six|several|some|many|both|other|another|most|his|her|its|"
@@ -74,15 +78,15 @@ _SPEAKER = re.compile(rf"{_DETERMINER}|{_TITLE}|[A-Z]|\d+\s+\w|(?:\w+\s){{0,2}}{
 _COMMON_START = re.compile(rf"{_DETERMINER}|{_SOURCE}")
 # "The league needed": a verb at the end.
 _PAST = re.compile(r".*\s[a-z]+ed$")
-_TRAILING = re.compile(r"\s+(?:already|still|also|both|all)$")
+_TRAILING = re.compile(r"\s+(?:already|still|also|both|all|yesterday|today|on [A-Z]\w+day)$")
 _NOBODY = re.compile(
-    r"^(?:(?:he|she|they|it|we|i|you|one|some|others|who|this|that|which|everyone|nobody|there)$|"
-    r"(?:no|in|on|at|for|by|from|with|after|before|during|as|of|to|if|when|while|nothing|none|according)\s|.*[“”_])",
+    r"^(?:(?:he|she|they|it|we|i|you|one|some|others|who|this|that|which|everyone|nobody|there|as)$|"
+    r"(?:no|in|on|at|for|by|from|with|after|before|during|as|of|to|if|when|while|nothing|none|according|he|she|they|it|we|i)\s|.*[“”_])",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
     r"^(?:(?:and|but|so|And|But|So|Yet|However|Meanwhile|Also|Separately|Later|Earlier|Still|Now|Then|"
-    r"Additionally|Instead|Usually|Last (?:week|month|year|night))\s+)+"
+    r"Additionally|Instead|Usually|Today|Yesterday|Last (?:week|month|year|night))\s+)+"
     r"|^(?:On|In|By|At)\s+(?:\w+\s+){1,3}?(?=(?:the|an?|two|several|his|her|its|their)\s)"
 )
 _APPOSITION = re.compile(
@@ -115,9 +119,11 @@ def _subject(before: str) -> str | None:
     if stretch:
         return _clean(stretch)
     pieces = [piece.strip() for piece in before.split(",") if piece.strip()]
-    if len(pieces) >= 2 and _APPOSITION.match(pieces[-1]):
-        return _clean(pieces[-2])
-    return _clean(pieces[-1]) if pieces else None
+    if len(pieces) < 2 or not (_APPOSITION.match(pieces[-1]) or pieces[-1][0].islower()):
+        return _clean(pieces[-1]) if pieces else None
+    # "Ann Lee, director of the fund, a unit of the bank, said": the name is the last in capitals.
+    named = (each for each in reversed(pieces[:-1]) if not each[0].islower())
+    return _clean(next(named, pieces[-2]))
 
 
 def poster(text: str) -> str | None:
@@ -137,6 +143,7 @@ def said_by(text: str) -> str | None:
         poster(text)
         or _matched(_ACCORDING, text)
         or _matched(_TAIL, unquoted)
+        or _matched(_INVERTED_TAIL, unquoted)
         or next(filter(None, speakers), None)
         or _matched(_PASSIVE, text)
         or _matched(_AFTER_QUOTE, unquoted)

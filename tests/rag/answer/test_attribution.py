@@ -33,6 +33,13 @@ from rag.answer.attribution import attribution, poster, said_by
         ),
         ("The chief, now mayor of Norby, said the town needed to act.", "the chief"),
         ("It may take months, but authorities already have said it was no attack.", "authorities"),
+        ("Ann Lee, director of the fund, a unit of the bank, said that it fell.", "Ann Lee"),
+        ("Shun Tanaka, head of the authority, said it leaked.", "Shun Tanaka"),
+        ("Today Foreign Minister Julia Bell announced a visit.", "Foreign Minister Julia Bell"),
+        (
+            "The saola, a shy animal, was seen in May, said Deputy Head Dang Ngo.",
+            "Deputy Head Dang Ngo",
+        ),
         ("Two cars on fire. — Hassan Amin (@hamin) January 3, 2020", "Hassan Amin (@hamin)"),
     ],
 )
@@ -49,6 +56,8 @@ def test_who_says_it_is_named_as_the_sentence_has_it(text, by):
         "No official has said so in public.",
         "He was the man who declared the air space closed.",
         "Nearly 1,000 people reported to have been killed were counted twice.",
+        "As reported in the Chronicle, the bridge is shut.",
+        "He left in May but had announced a return.",
         "According to this report the drills go on.",
         "The accused are named in the papers.",
         "A group of people said to be soldiers arrived.",
