@@ -22,6 +22,7 @@ from rag.answer.list_items import (
     said,
     topic_terms,
 )
+from rag.answer.render import day
 from rag.answer.terms import bag, coverage
 from rag.text.days import named_days
 from rag.text.words import count_words, words
@@ -66,9 +67,18 @@ def events(query: Query, asked: ListAsked, store: Store) -> Listed:
         ]
         best |= {item.quote.file: item for item in leads(rest[:MOST_ITEMS], store)}
     shown = sorted(best.values(), key=lambda item: item.rank)[:MOST_ITEMS]
-    dates = ", ".join(each.text for each in query.periods)
+    dates = ", ".join(map(_in_words, query.periods))
     heading = f"{{count}} {{tell}} of {dates or f'“{about}”'}"
     return in_order(shown, len(best), heading, f"No article tells of “{dates or about}”.")
+
+
+def _in_words(period: Period) -> str:
+    """A period as the question has it; one with an open end by the day where it starts or ends."""
+    if period.since and not period.until:
+        return f"the time from {day(period.since)}"
+    if period.until and not period.since:
+        return f"the time up to {day(period.until)}"
+    return period.text
 
 
 def _days(periods: Sequence[Period]) -> list[tuple[date, date]]:

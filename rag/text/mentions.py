@@ -17,7 +17,7 @@ _TITLES = (
     r"(?:[Bb]rigadier|[Mm]ajor|[Ll]ieutenant|[Ff]ield)?[\s-]*(?:[Gg]eneral|[Cc]olonel|[Mm]arshal|"
     r"[Aa]dmiral|"
     r"[Cc]aptain|[Ss]ergeant)|Gen\.|Col\.|Lt\.|Sgt\.|Maj\.|Capt\.|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.|Sir|Dame|"
-    r"[Pp]resident|[Pp]remier|(?:[Pp]rime )?[Mm]inist?er|"
+    r"[Pp]resident|[Pp]remier|(?:[Pp]rime )?[Mm]ini?ster|"
     r"[Ss]ecretary(?: of (?:State|Defen[cs]e))?|[Ss]enator|Sen\.|"
     r"[Cc]ongress(?:man|woman)|[Rr]epresentative|Rep\.|[Gg]overnor|[Mm]ayor|[Jj]udge|[Jj]ustice|[Cc]hief|"
     r"[Cc]ommander|[Ll]eader|[Ss]pokes(?:man|woman|person)|[Dd]irector|[Cc]hairman|[Cc]hairwoman|"

@@ -68,3 +68,8 @@ def test_a_list_as_of_a_day_has_nothing_later(engine):
     answer = listed(engine, "Which articles mention Soleimani?", as_of=date(2020, 1, 4))
     assert answer.citations
     assert all(each.date is None or each.date <= date(2020, 1, 4) for each in answer.citations)
+
+
+def test_a_time_with_an_open_end_is_said_as_such(engine):
+    heading = listed(engine, "What happened after 1 February 2024?").text.split("\n")[0]
+    assert heading == "2 articles tell of the time from 2 February 2024, oldest first:"

@@ -27,6 +27,11 @@ from rag.answer.reference import reference
             "Ali Khamenei",
         ),
         (
+            "He was the man who closed the air space.",
+            ["Prime Minster Adel Mahdi signed.", "Mahdi came to power.", "He refused Trump."],
+            "Adel Mahdi",
+        ),
+        (
             "The strike was not the first.",
             ["On Monday a US drone strike in the heart of Baghdad killed three.", "Crowds came."],
             "a US drone strike in the heart of Baghdad",
