@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from eval.exits import exit_with
 from eval.indexes import DEFAULT_ROOT
 from eval.options import ModelOption, RootOption  # noqa: TC001 - typer reads the annotations
+from eval.report import report_console
 from eval.retrieval.baseline import SHIPPED
 from eval.retrieval.gate import Door, Request, evaluate, explain
 from eval.retrieval.public import read_sets
+from rag.errors import SuiteError
 from rag.settings import load_settings
 
 if TYPE_CHECKING:
@@ -39,6 +41,9 @@ AblateOption = Annotated[
     bool,
     typer.Option("--ablate", help="Print what each part of the search is worth, in Markdown."),
 ]
+EveryOption = Annotated[
+    int, typer.Option("--every", min=1, help="With --ablate: ask only every Nth question.")
+]
 
 
 def build_app(door: Door) -> typer.Typer:
@@ -55,6 +60,7 @@ def build_app(door: Door) -> typer.Typer:
         lines: LinesOption = None,
         model: ModelOption = None,
         ablate: AblateOption = False,
+        every: EveryOption = 1,
     ) -> None:
         """Which passages come first, on public sets, beside plain BM25 and the baseline.
 
@@ -64,10 +70,12 @@ def build_app(door: Door) -> typer.Typer:
         def command() -> int:
             sets = read_sets(data, only or ())
             request = Request(index_root, baseline, update_baseline, lines)
+            if every > 1 and not ablate:
+                raise SuiteError("--every is for --ablate: figures to keep need every question")
+            if ablate:
+                sets = [replace(each, questions=each.questions[::every]) for each in sets]
             measure = explain if ablate else evaluate
-            return measure(
-                sets, request, load_settings(model=model), door, Console(highlight=False)
-            )
+            return measure(sets, request, load_settings(model=model), door, report_console())
 
         exit_with(command)
 

@@ -42,11 +42,11 @@ def table(
 ) -> Table:
     """A row for each set, with its floor below it; a mean that changed has what it was behind."""
     grid = Table(box=None, pad_edge=False, header_style="bold")
-    grid.add_column("")
-    grid.add_column("questions", justify="right")
+    grid.add_column("", no_wrap=True)
+    grid.add_column("questions", justify="right", no_wrap=True)
     for label in LABELS.values():
-        grid.add_column(label)
-    grid.add_column("median", justify="right")
+        grid.add_column(label, no_wrap=True)
+    grid.add_column("median", justify="right", no_wrap=True)
     for each in measured:
         saved = baseline.sets.get(each.name)
         was = saved.means if saved else {}

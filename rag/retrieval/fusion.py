@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from statistics import fmean, pstdev
+from math import fsum, sqrt
 from typing import TYPE_CHECKING
 
 from rag.types import Hit
@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 
 def standardised(scores: Mapping[str, float]) -> dict[str, float]:
     """Scores as standard deviations above their mean; equal scores give 0."""
-    if not scores:
-        return {}
-    mean, deviation = fmean(scores.values()), pstdev(scores.values())
+    values = scores.values()
+    if not values or min(values) == max(values):
+        return dict.fromkeys(scores, 0.0)
+    mean = fsum(values) / len(values)
+    deviation = sqrt(fsum((score - mean) ** 2 for score in values) / len(values))
     if deviation == 0:
         return dict.fromkeys(scores, 0.0)
     return {passage_id: (score - mean) / deviation for passage_id, score in scores.items()}
