@@ -97,3 +97,10 @@ def test_the_parts_are_measured_one_by_one(run):
     table = {row[0]: row[1:] for row in rows[2:]}
     assert table["lexical only"] == ["1.00 / 1.00"]
     assert {"dense only", "both, fused by rank", "**all parts, as shipped**"} <= table.keys()
+
+
+def test_figures_of_some_questions_are_not_to_be_kept(run):
+    result = run("--every", 2)
+    assert result.exit_code == 2
+    assert "--every is for --ablate" in result.stderr
+    assert run("--ablate", "--every", 2).exit_code == 0
