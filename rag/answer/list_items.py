@@ -58,10 +58,15 @@ class Item:
     day: date | None = None
 
     @property
-    def rank(self) -> tuple[float, int, int, int]:
-        """Smaller is better: holds more of what is asked, whose words, its length, its place."""
-        long = max(0, count_words(self.quote.quote) - 30)
-        return (-self.share, _WHOSE[self.quote.part], long, self.quote.start)
+    def rank(self) -> tuple[int, int, bool, int, int]:
+        """Smaller is better: holds more of what is asked, whose words, tells, its length, place.
+
+        Shares are compared in quarters, so that another spelling of a name is no worse.
+        """
+        text = self.quote.quote
+        long = max(0, count_words(text) - 30)
+        asks = text.rstrip("”’\"'").endswith("?")
+        return (-round(self.share * 4), _WHOSE[self.quote.part], asks, long, self.quote.start)
 
 
 def topic_terms(

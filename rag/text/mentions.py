@@ -101,6 +101,9 @@ def _person(sentence: str, match: re.Match[str]) -> Person | None:
     name, start = match.group(), match.start()
     before, after = sentence[:start], sentence[match.end() :]
     titled = bool(_TITLE_BEFORE.search(before))
+    country, _, rest = name.partition(" ")
+    if fold(country) in PLACE_WORDS and _LEADING_TITLE.match(rest):
+        name, start = rest, start + len(country) + 1
     while lead := _LEADING_TITLE.match(name):
         titled = True
         name, start = name[lead.end() :], start + lead.end()

@@ -28,7 +28,7 @@ from rag.answer.reference import reference
         ),
         (
             "He was the man who closed the air space.",
-            ["Prime Minster Adel Mahdi signed.", "Mahdi came to power.", "He refused Trump."],
+            ["Iraqi Prime Minster Adel Mahdi signed.", "Mahdi came to power.", "He refused Trump."],
             "Adel Mahdi",
         ),
         (
