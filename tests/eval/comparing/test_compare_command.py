@@ -70,7 +70,8 @@ def test_a_case_that_raised_is_named(results):
 
 
 def test_what_the_two_were_made_with_is_told_apart(results):
-    result = compare(results("a"), results("b", settings=Settings(top_k=4)))
+    before = results("a", settings=Settings(top_k=8))
+    result = compare(before, results("b", settings=Settings(top_k=4)))
     assert "tiny: setting top_k: 8, now 4" in result.stdout
 
 
