@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from eval.changes import CaseSide, Side
+from eval.changes import DIGITS, CaseSide, Side
 from eval.results import CaseResult
 from eval.sides import answer_digest
 from rag.errors import SuiteError
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from eval.results import SuiteResult
 
 BASELINE = "baseline.json"
-_DIGITS = 4
 
 
 class BaselineCase(BaseModel):
@@ -110,4 +109,4 @@ def write_baseline(result: SuiteResult) -> Path:
 
 
 def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, _DIGITS)
+    return None if value is None else round(value, DIGITS)

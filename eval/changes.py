@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from eval.significance import Interval
 
 PASSED = "passed"
+# Baselines keep so many digits of a score, so no more are compared.
+DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,4 +157,4 @@ def _value(metric: Metric, case: CaseSide) -> float:
     value = case.scores.get(metric.score)
     if value is None:
         return 1.0 if metric.better == "lower" else 0.0
-    return value
+    return round(value, DIGITS)

@@ -46,6 +46,23 @@ def test_an_unchanged_system_raises_no_alarm_in_20_runs(run_of_100):
         assert all(each.interval.mean == 0 for each in changes.differences)
 
 
+def test_the_digits_that_a_baseline_drops_are_no_difference(run_of_100):
+    """2/3 is kept as 0.6667: less by a little each time, and by more than chance if compared."""
+    kept, now = (
+        Side(
+            {
+                name: replace(case, scores=case.scores | {"fact_recall": value})
+                for name, case in run_of_100.cases.items()
+            },
+            {},
+        )
+        for value in (0.6667, 2 / 3)
+    )
+    changes = compare(kept, now)
+    assert changes.worse_over_all == ()
+    assert all(each.interval.mean == 0 for each in changes.differences)
+
+
 def test_200_random_single_losses_are_each_reported_by_name(run_of_100):
     pick = random.Random(20200104)
     for _ in range(200):
