@@ -33,6 +33,9 @@ SAMPLED_OF_CHANGES, SAMPLED_OF_BASE = 15, 5
 # from a passage that can't be found.
 SAME_VECTOR = 0.999
 SAMPLE_DEPTH = 10
+# A graph is searched by approximation: with 12,000 passages of 400 topics it missed 1 in 200. They
+# are still found by words; where deletions have broken a graph, far more are missed.
+MOST_MISSED = 0.1
 MOST_OF_ONE_ARTICLE = 10_000
 
 
@@ -64,11 +67,17 @@ def check(index: Path, manifest: Manifest) -> None:
 
 
 def _check_vectors(vectors: VectorIndex, articles: ArticleStore, sample: Sequence[str]) -> None:
+    missed = []
     for passage_id, vector in vectors.vectors(sample).items():
         hits = vectors.nearest(vector, SAMPLE_DEPTH, PassageFilter(), articles.places)
         copies = len(hits) == SAMPLE_DEPTH and hits[-1].score > SAME_VECTOR
         if not copies and passage_id not in {hit.passage_id for hit in hits}:
-            raise IndexDamagedError(f"passage {passage_id} is not found by its vector")
+            missed.append(passage_id)
+    if len(missed) > MOST_MISSED * len(sample):
+        raise IndexDamagedError(
+            f"{len(missed)} of {len(sample)} passages are not found by their vectors,"
+            f" as {missed[0]}"
+        )
 
 
 def _check_words(lexical: LexicalIndex, articles: ArticleStore, sample: Sequence[str]) -> None:
