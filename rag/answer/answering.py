@@ -10,7 +10,7 @@ from rag.answer import enumerating
 from rag.answer.byline import asks_for_author, byline_quotes
 from rag.answer.compose import Quote, choose
 from rag.answer.decide import ABSTENTION, Decision, Verdict, decide, signs
-from rag.answer.disagreement import disputed
+from rag.answer.disagreement import disputed, with_opposite
 from rag.answer.enumerating import asks_to_list
 from rag.answer.evidence import gather, rescored
 from rag.answer.listing import listed
@@ -115,7 +115,11 @@ def _answered(
         return decision, ()
     if asks_to_list(query.text):
         return decision, enumerating.items(evidence, query.text)
-    quotes = choose(evidence, settings.answer_words // share, max(2, settings.max_quotes // share))
+    quotes = choose(
+        with_opposite(evidence, query),
+        settings.answer_words // share,
+        max(2, settings.max_quotes // share),
+    )
     return decision, quotes
 
 

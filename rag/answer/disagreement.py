@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ NEAR = 4.0
 ALIKE = 0.5
 DENIED_ALIKE = 0.3
 LONGEST_VALUE = 8
+# Sentences that are compared with the best one.
+LOOKED_AT = 40
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
 
@@ -53,6 +56,22 @@ def disputed(quotes: Sequence[Quote], query: Query) -> tuple[DisputedValue, ...]
         return None
     involved = sorted({each[0]: each for pair in apart for each in pair}.items())
     return _grouped([each for _, each in involved])
+
+
+def with_opposite(evidence: Sequence[Evidence], query: Query) -> tuple[Evidence, ...]:
+    """The same sentences, where one contradicts the best it comes right after it.
+
+    Copies of the best one's value would else take the room. `evidence` is sorted, best first.
+    """
+    if not evidence or not _answers(evidence[0]) or query.wanted is Wanted.LIST:
+        return tuple(evidence)
+    best, *others = evidence
+    for each in others[:LOOKED_AT]:
+        near = _answers(each) and (each.odds or 0.0) >= (best.odds or 0.0) - NEAR
+        if near and contradict(best, each, query):
+            rest = (other for other in others if other is not each)
+            return (best, replace(each, score=best.score), *rest)
+    return tuple(evidence)
 
 
 def _answers(each: Evidence) -> bool:

@@ -1,7 +1,7 @@
 """Which quotes contradict each other; answers are marked by hand with «»."""
 
 from rag.answer.compose import Quote
-from rag.answer.disagreement import disputed
+from rag.answer.disagreement import disputed, with_opposite
 from rag.answer.evidence import Evidence
 from rag.question.query import read_question
 from rag.text.words import words
@@ -87,3 +87,18 @@ def test_a_list_has_many_values():
 def test_nothing_to_compare_is_no_disagreement():
     assert values(HOW_MANY) is None
     assert values(HOW_MANY, TEN) is None
+
+
+def test_a_sentence_that_contradicts_the_best_comes_right_after_it():
+    copy = quote("Of those on the ferry «ten people» died when it sank, say reports.", "c.txt")
+    other = quote("The ministry said that «14 people» died when the ferry sank.", "b.txt")
+    evidence = [each.evidence for each in (TEN, copy, other)]
+    query = read_question(Question(HOW_MANY))
+    assert [each.file for each in with_opposite(evidence, query)] == ["a.txt", "b.txt", "c.txt"]
+
+
+def test_without_a_contradiction_the_order_stays():
+    copy = quote("Of those on the ferry «ten people» died when it sank, say reports.", "c.txt")
+    evidence = (TEN.evidence, copy.evidence)
+    assert with_opposite(evidence, read_question(Question(HOW_MANY))) == evidence
+    assert with_opposite((), read_question(Question(HOW_MANY))) == ()
