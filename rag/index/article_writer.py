@@ -108,7 +108,11 @@ class ArticleWriter:
         """Let a file beneath no longer count; gives how many of its passages could be found."""
         files = self._column("SELECT file FROM every_article WHERE path = ?", path)
         found = sum(
-            self._column("SELECT count(*) FROM every_place WHERE retrievable AND file = ?", file)[0]
+            int(
+                self._column(
+                    "SELECT count(*) FROM every_place WHERE retrievable AND file = ?", file
+                )[0]
+            )
             for file in files
         )
         self._connection.execute("INSERT OR IGNORE INTO main.hidden VALUES (?)", (path,))
