@@ -34,7 +34,7 @@ class What(StrEnum):
     SEARCH_95 = "search without embedding, p95 [ms]"
     ASK_50 = "question to answer, p50 [ms]"
     ASK_95 = "question to answer, p95 [ms]"
-    ADD = "one more article, until it is found [s]"
+    ADD = "one more article, until it can be asked about [s]"
     MEMORY_INGEST = "peak memory of ingest [MB]"
     MEMORY_ASK = "peak memory of an answer [MB]"
     DISK = "disk [MB]"

@@ -185,6 +185,7 @@ class _Sized:
 
     def _add(self) -> Iterator[Figure]:
         seconds: dict[System, list[float]] = {system: [] for system in BOTH}
+        found = dict.fromkeys(BOTH, 0)
         stages: dict[str, list[float]] = {}
         for extra in range(self._plan.rounds):
             number = self._articles + extra
@@ -195,20 +196,18 @@ class _Sized:
             write_articles(self._folder, range(number, number + 1))
             ran = run("ingest", str(self._folder), "--index", str(self._index), "--json")
             said = waiting.go()
-            seconds[System.OURS].append(_found(said, ran.seconds + said["seconds"]))
+            seconds[System.OURS].append(ran.seconds + said["seconds"])
+            found[System.OURS] += bool(said["found"])
             for stage, value in {**ran.said["seconds"], "then asking": said["seconds"]}.items():
                 stages.setdefault(stage, []).append(value)
             self._say(f"one more article: {System.QUICK_START}")
             file = str(self._folder / name)
             added = run(THEIRS, "add", str(self._store), file, question)
-            seconds[System.QUICK_START].append(_found(added.said, added.seconds))
+            seconds[System.QUICK_START].append(added.seconds)
+            found[System.QUICK_START] += bool(added.said["found"])
         for system, each in seconds.items():
-            yield self._figure(What.ADD, system, median(each))
+            note = f"found in {found[system]} of {len(each)}"
+            yield self._figure(What.ADD, system, median(each), note)
         for stage, each in stages.items():
             note = f"one more article: {stage} [s]"
             yield self._figure(What.STAGE, System.OURS, median(each), note)
-
-
-def _found(said: dict[str, Any], seconds: float) -> float:
-    """The seconds; infinite where the article was not found after all."""
-    return seconds if said.get("found") else float("inf")
