@@ -39,7 +39,7 @@ class Weights:
 WEIGHTS = Weights()
 
 # Whose words they are: reporting stands before what readers and posts say, unless asked for.
-PART_WEIGHTS = {Part.COMMENTS: -1.85, Part.POST: -1.7, Part.HEADLINE: -0.3}
+PART_WEIGHTS = {Part.COMMENTS: -1.0, Part.POST: -1.4, Part.HEADLINE: -0.3}
 ASKED_FOR = 1.2
 # How much the reader's log-odds count beside the score from words and vectors. Below the floor
 # they say nothing more; a sentence that was not read counts as there.
