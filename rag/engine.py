@@ -153,9 +153,7 @@ class DatelineQueryEngine(BaseQueryEngine):
     def sentences(self, question: Question) -> tuple[Evidence, ...]:
         """All sentences that an answer would be chosen from, best first, answered or not."""
         with self._in_use() as store:
-            return answering.sentences(
-                question, store, self._embedder, self._reader, self.settings
-            )
+            return answering.sentences(question, store, self._embedder, self._reader, self.settings)
 
     def search(self, question: Question, top_k: int | None = None) -> tuple[FoundPassage, ...]:
         """The best passages for a question, at most `top_k` of them."""
