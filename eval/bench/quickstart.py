@@ -49,7 +49,8 @@ def model(kind: str) -> BaseEmbedding:
         return SeededEmbedding()
     from llama_index.embeddings.huggingface import HuggingFaceEmbedding
 
-    return HuggingFaceEmbedding(model_name=str(find_model(BUNDLED).path))
+    embedding: BaseEmbedding = HuggingFaceEmbedding(model_name=str(find_model(BUNDLED).path))
+    return embedding
 
 
 def _store(folder: str) -> ChromaVectorStore:
