@@ -26,7 +26,8 @@ _SHOWN = 400
 class Ran:
     """A program that has ended: seconds from start to end, and those of all cores that it used.
 
-    `memory` is the most it held, in MB; `said` its last line.
+    `memory` is the most it held, in MB, and never less than this process held when it started the
+    program (Linux counts what a process was before it became another); `said` its last line.
     """
 
     seconds: float

@@ -33,7 +33,7 @@ def test_a_program_that_fails_is_named_with_what_it_said():
 def test_a_program_is_timed_and_its_memory_taken():
     ran = run("json.tool", "--help")
     assert ran.seconds > 0
-    assert 1 < ran.memory < 1000
+    assert ran.memory > 1
     assert ran.said == {}
 
 
