@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from importlib.machinery import PathFinder
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rag.errors import DatelineError
 from rag.text.paragraphs import paragraph_spans, strip_span
+from rag.text.punkt import punkt
 from rag.types import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
-
 # A longer sentence is a list or a broken extraction, and is cut at a clause.
 MAX_WORDS = 120
 MAX_CHARACTERS = 1000
-
-# Ranks, and others that newspapers shorten and Punkt's English data does not know.
-_NEWS_ABBREVIATIONS = """
-al approx brig capt cf cmdr cpl dept e.g esp est etc fig gov hon i.e inc lieut mt op pfc pres pvt
-ret rev sgt spc supt v viz vol
-"""
 
 _CLOSERS = r"[\"'”’»)\]」』）]*"
 # Ends of a sentence that Punkt does not look at: an ellipsis that trails a word before a capital,
@@ -86,7 +74,7 @@ def _split(text: str, paragraph: Span) -> Iterator[Span]:
     if not any(map(str.isalnum, text[paragraph.start : paragraph.end])):
         yield paragraph
         return
-    for first, last in _punkt().span_tokenize(text[paragraph.start : paragraph.end]):
+    for first, last in punkt().span_tokenize(text[paragraph.start : paragraph.end]):
         start, end = paragraph.start + first, paragraph.start + last
         for match in _OTHER_ENDS.finditer(text, start, end):
             if piece := strip_span(text, start, match.end()):
@@ -146,45 +134,3 @@ def _clause_boundary(stretch: str) -> int:
         if ends:
             return min(ends, key=lambda end: abs(end - half))
     return half
-
-
-@lru_cache(maxsize=1)
-def _punkt() -> PunktSentenceTokenizer:
-    """Punkt with its trained English data; loading takes seconds, so it waits for the first use."""
-    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
-
-    folder = _punkt_data()
-    try:
-        parameters: PunktParameters = PunktParameters()
-        parameters.abbrev_types = {
-            *_lines(folder / "abbrev_types.txt"),
-            *_NEWS_ABBREVIATIONS.split(),
-        }
-        parameters.sent_starters = set(_lines(folder / "sent_starters.txt"))
-        parameters.collocations = {
-            tuple(line.split("\t")) for line in _lines(folder / "collocations.tab")
-        }
-        for line in _lines(folder / "ortho_context.tab"):
-            word, context = line.split("\t")
-            parameters.ortho_context[word] = int(context)
-    except OSError as error:
-        raise DatelineError(
-            f"the sentence splitter's data can't be read ({error}); reinstall llama-index-core"
-        ) from error
-    return PunktSentenceTokenizer(parameters)
-
-
-def _lines(file: Path) -> list[str]:
-    return file.read_text(encoding="utf-8").splitlines()
-
-
-def _punkt_data() -> Path:
-    """The folder of Punkt's English data inside llama-index-core, found without importing it.
-
-    nltk's own loader refuses folders outside its data path, so the files are read here.
-    """
-    package = find_spec("llama_index")
-    core = package and PathFinder.find_spec("llama_index.core", package.submodule_search_locations)
-    if not core or not core.origin:
-        raise DatelineError("llama-index-core is not installed; run `make setup` again")
-    return Path(core.origin).parent / "_static/nltk_cache/tokenizers/punkt_tab/english"

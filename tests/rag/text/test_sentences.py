@@ -146,3 +146,15 @@ def test_importing_it_does_not_load_nltk_or_llama_index():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+def test_splitting_loads_no_statistics_and_leaves_them_importable():
+    code = """if True:
+        import sys
+        from rag.text.sentences import sentence_spans
+        assert len(sentence_spans("One came. Two left.")) == 2
+        print(*(name for name in ("nltk", "scipy", "sklearn") if name in sys.modules))
+        import scipy
+    """
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["nltk"]
