@@ -118,6 +118,11 @@ class DatelineQueryEngine(BaseQueryEngine):
         store = open_generation(self.settings.index, self._embedder.fingerprint)
         return _Opened(store, store.info.generation)
 
+    @property
+    def generation(self) -> str:
+        """The name of the generation that is asked now."""
+        return self._opened.name
+
     def refresh(self) -> bool:
         """Pick up a generation published since; True where there was one."""
         if current_generation(self.settings.index) in (None, self._opened.name):

@@ -144,13 +144,17 @@ class Turn:
 class Question:
     """A question as it was asked, with the conversation before it and the day it is asked as of.
 
-    `files` limits it to those articles; None asks all.
+    `files` and `parts` limit it to those; None asks all. `since` and `until`, both inclusive, limit
+    it to articles published between them, and leave out the undated ones.
     """
 
     text: str
     history: tuple[Turn, ...] = ()
     as_of: date | None = None
     files: frozenset[str] | None = None
+    since: date | None = None
+    until: date | None = None
+    parts: frozenset[Part] | None = None
 
 
 @dataclass(frozen=True, slots=True)

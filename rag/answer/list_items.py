@@ -104,7 +104,7 @@ def quoted(passage: Passage, span: Span) -> Citation:
 
 def may_list(record: ArticleRecord, query: Query) -> bool:
     """Whether an article may be listed; an undated one is from no day that was asked for."""
-    where = replace(query.where, undated=not query.periods)
+    where = replace(query.where, undated=query.where.undated and not query.periods)
     return admits(where, Place(record.file, Part.BODY, day_number(record.date)))
 
 

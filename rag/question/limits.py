@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rag.question.dates import Period
+    from rag.types import Question
 
 # An article dated the day before can tell of a night that was already the next day elsewhere.
 TIME_ZONES = timedelta(days=1)
@@ -52,3 +54,19 @@ def limits(question: str, periods: Sequence[Period], as_of: date | None) -> Pass
             since = max(filter(None, (since, period.since)), default=None)
             until = min(filter(None, (until, period.until)), default=None)
     return PassageFilter(since=since, until=until)
+
+
+def narrowed(where: PassageFilter, question: Question) -> PassageFilter:
+    """A filter within what the asker has limited the question to.
+
+    Dates that somebody chose leave out what has none.
+    """
+    chosen = question.since is not None or question.until is not None
+    return replace(
+        where,
+        since=max(filter(None, (where.since, question.since)), default=None),
+        until=min(filter(None, (where.until, question.until)), default=None),
+        undated=where.undated and not chosen,
+        parts=question.parts,
+        files=question.files,
+    )

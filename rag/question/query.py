@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from rag.errors import QuestionError
 from rag.question.context import said_before
 from rag.question.dates import Period, find_periods
 from rag.question.followup import resolve
-from rag.question.limits import limits
+from rag.question.limits import limits, narrowed
 from rag.text.words import Word, content_words, words
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def read_question(question: Question) -> Query:
         names=_names(found),
         wanted=wanted(resolved.asks),
         periods=periods,
-        where=replace(limits(resolved.text, periods, question.as_of), files=question.files),
+        where=narrowed(limits(resolved.text, periods, question.as_of), question),
         wants_comments=bool(_COMMENTS.search(asked)),
         wants_posts=bool(_POSTS.search(asked)),
         understood=resolved.understood,

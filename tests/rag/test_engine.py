@@ -81,6 +81,7 @@ def test_a_running_engine_picks_up_new_articles(bridge):
     folder, settings = bridge
     engine = query_engine(settings)
     assert len(engine.articles()) == 1
+    before = engine.generation
     (folder / "ferry.txt").write_text(
         "The Norby ferry sails every hour while the bridge is shut.\n"
     )
@@ -89,6 +90,7 @@ def test_a_running_engine_picks_up_new_articles(bridge):
         engine.ask(Question("How often does the Norby ferry sail?")).citations[0].file
         == "ferry.txt"
     )
+    assert engine.generation != before
     engine.close()
 
 

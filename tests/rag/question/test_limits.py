@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from rag.question.query import read_question
-from rag.types import Question
+from rag.types import Part, Question
 
 
 def limits(text, as_of=None):
@@ -42,3 +42,17 @@ def test_as_of_and_a_date_of_publication_both_hold():
         date(2020, 1, 1),
         date(2020, 1, 5),
     )
+
+
+def test_what_the_asker_chose_narrows_what_the_words_limit():
+    where = read_question(
+        Question(
+            "Who was killed in Baghdad in February 2024?",
+            since=date(2023, 5, 1),
+            until=date(2024, 2, 9),
+            parts=frozenset({Part.COMMENTS}),
+        )
+    ).where
+    assert (where.since, where.until) == (date(2024, 2, 1), date(2024, 2, 9))
+    assert where.parts == {Part.COMMENTS}
+    assert not where.undated
