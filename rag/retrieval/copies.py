@@ -41,12 +41,13 @@ def collapsed(found: Sequence[FoundPassage], families: Mapping[str, str]) -> lis
     `families` says which articles are near-copies. The earliest article's passage stands for the
     others, the longest where dates are equal, and names them in `copies`.
     """
-    counts = Counter(families.get(each.passage.file) for each in found)
+    files = {each.passage.file for each in found}
+    counts = Counter(families[file] for file in files if file in families)
     groups: list[list[FoundPassage]] = []
     wordings: dict[str, list[tuple[_Wording, list[FoundPassage]]]] = {}
     for each in found:
         family = families.get(each.passage.file)
-        if family is None or counts[family] < 2:
+        if family is None or counts[family] == 1:
             groups.append([each])
             continue
         wording = _wording(each.passage.text)

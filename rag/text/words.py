@@ -59,6 +59,7 @@ class Word:
         return self.surface[:1].isdigit()
 
 
+@lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
     """Lower case, without accents and without a possessive ending."""
     bare = _POSSESSIVE.sub("", word)
