@@ -14,6 +14,7 @@ from rich.table import Table
 
 from eval.answers.measure import ask_all, figures
 from eval.answers.sets import SETS
+from eval.answers.stories import stories
 from eval.exits import COULD_NOT_RUN, HELD, exit_with
 from eval.indexes import DEFAULT_ROOT
 from eval.options import ModelOption, RootOption  # noqa: TC001 - typer reads the annotations
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 DataOption = Annotated[
-    Path, typer.Option("--data", help="Folder that holds the public sets, a folder each.")
+    Path | None,
+    typer.Option("--data", help="Folder that holds the public sets, a folder each."),
 ]
 SetOption = Annotated[
     list[str] | None,
@@ -44,6 +46,8 @@ JsonOption = Annotated[Path | None, typer.Option("--json", help="File to write t
 ReaderOption = Annotated[
     str | None, typer.Option("--reader", help="auto, none or a cross-encoder; see the settings.")
 ]
+
+STORIES = "stories"
 
 # What a row is called, the figure it shows, and how.
 ROWS = (
@@ -61,7 +65,7 @@ ROWS = (
 
 @app.command()
 def run(
-    data: DataOption,
+    data: DataOption = None,
     only: SetOption = None,
     limit: LimitOption = None,
     index_root: RootOption = DEFAULT_ROOT / "answers",
@@ -70,13 +74,14 @@ def run(
     reader: ReaderOption = None,
 ) -> None:
     """Which sentence is chosen, what is refused, and whether a planted answer stands beside the
-    right one: on public sets. Exit code 2 where it could not run."""
+    right one: on the invented stories and, with --data, public sets. Exit code 2 where it could
+    not run."""
 
     def command() -> int:
         settings = load_settings(model=model, reader=reader)
         measured = {
             each.name: measure(each, settings, index_root, limit)
-            for each in read_sets(data, only or list(SETS))
+            for each in read_sets(data, only or [STORIES, *(SETS if data else ())])
         }
         Console(highlight=False).print(table(measured))
         if lines is not None:
@@ -86,13 +91,17 @@ def run(
     exit_with(command)
 
 
-def read_sets(data: Path, names: list[str]) -> list[AnswerSet]:
+def read_sets(data: Path | None, names: list[str]) -> list[AnswerSet]:
     """The sets of those names; raises SuiteError for one that is unknown or can't be read."""
     for name in names:
-        if name not in SETS:
-            raise SuiteError(f"There is no public set {name}: name one of {', '.join(SETS)}.")
+        if name not in (STORIES, *SETS):
+            raise SuiteError(
+                f"There is no question set {name}: name one of {', '.join([STORIES, *SETS])}."
+            )
+        if name != STORIES and data is None:
+            raise SuiteError(f"{name}: name the folder of the public sets with --data")
     try:
-        return [SETS[name](data) for name in names]
+        return [stories() if data is None or name == STORIES else SETS[name](data) for name in names]
     except OSError as error:
         raise SuiteError(
             f"{error.filename}: {error.strerror}; name the folder of the public sets"

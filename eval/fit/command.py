@@ -12,7 +12,9 @@ import typer
 
 from eval.fit.examples import Examples
 from eval.fit.held_out import clapnq, measure, squad_test
+from eval.fit.rehearsal import Rehearsal
 from eval.fit.sources import qamr, selqa, squad
+from eval.stories.story import held_out, read_stories
 from rag.errors import DatelineError
 from rag.reading.adapter import ADAPTER, HEAD, low_rank
 
@@ -36,6 +38,10 @@ M_TRIM_THRESHOLD, M_MMAP_MAX, LARGE = -1, -4, (1 << 31) - 1
 DataOption = Annotated[Path, typer.Option("--data", help="Folder of the public question sets.")]
 OutOption = Annotated[Path, typer.Option("--out", help="Where the adapter is written.")]
 EpochsOption = Annotated[int, typer.Option("--epochs", min=1, help="Passes over the questions.")]
+CheckpointOption = Annotated[
+    Path | None,
+    typer.Option("--checkpoint", help="Kept after each pass; a run that was stopped goes on there."),
+]
 LimitOption = Annotated[
     int | None, typer.Option("--limit", min=10, help="Only so many questions of each set.")
 ]
@@ -45,10 +51,12 @@ LimitOption = Annotated[
 def fit(
     data: DataOption,
     out: OutOption = ADAPTER,
-    epochs: EpochsOption = 2,
+    epochs: EpochsOption = 3,
     limit: LimitOption = None,
+    checkpoint: CheckpointOption = None,
 ) -> None:
-    """Fit the reader on DATA/train and measure it on held-out questions."""
+    """Fit the reader on DATA/train and the invented stories, and measure it on held-out questions.
+    """
     try:
         examples = _examples(data / "train", limit)
     except OSError as error:
@@ -57,7 +65,7 @@ def fit(
     from eval.fit.training import Recipe
 
     try:
-        tensors = _fitted(examples, Recipe(epochs=epochs))
+        tensors = _fitted(examples, Recipe(epochs=epochs), checkpoint)
     except DatelineError as error:
         print(error, file=sys.stderr)
         raise typer.Exit(2) from None
@@ -79,10 +87,11 @@ def _examples(train: Path, limit: int | None) -> Examples:
     from eval.fit.training import Recipe
 
     asked = [*squad(train)[:limit], *selqa(train)[:limit]]
-    return Examples(asked, qamr(train)[:limit], Recipe().seed)
+    stories = [each for each in read_stories() if not held_out(each)][:limit]
+    return Examples(asked, qamr(train)[:limit], Recipe().seed, Rehearsal(stories))
 
 
-def _fitted(examples: Examples, recipe: Recipe) -> Tensors:
+def _fitted(examples: Examples, recipe: Recipe, checkpoint: Path | None = None) -> Tensors:
     """Train, and give the adapter's tensors."""
     import torch
     from rich.progress import Progress, TextColumn, TimeRemainingColumn
@@ -107,7 +116,7 @@ def _fitted(examples: Examples, recipe: Recipe) -> Tensors:
     tokenizer.no_truncation()
     more = (TimeRemainingColumn(), TextColumn("{task.fields[loss]}"))
     with Progress(*Progress.get_default_columns()[:3], *more) as progress:
-        head = train(model, tokenizer, examples, recipe, _shown(progress))
+        head = train(model, tokenizer, examples, recipe, _shown(progress), checkpoint)
     before = load_file(folder.weights[0])
     after = {
         name: value.detach().float().cpu().numpy()

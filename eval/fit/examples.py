@@ -13,10 +13,16 @@ from eval.fit.negatives import NearestPassages
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from eval.fit.rehearsal import Rehearsal
+
 MOST_SENTENCES = 6
 NEAREST = 8
-# Questions of the largest set in one epoch.
+# Questions of the largest set in one whole epoch.
 OF_MANY = 8_000
+# By epoch: the share of the public questions that is asked, and how often each of the stories'
+# is, with passages drawn anew. What is closest to the use comes last.
+SHARES = (1.0, 0.4, 0.2)
+DRAWS = (0, 3, 3)
 # Shares of all questions.
 TYPED_SHARE = 0.1
 NO_MARK_SHARE = 0.3
@@ -29,10 +35,20 @@ _NAMES = re.compile(r"(?<!^)(?<![.?!] )\b[A-Z][\w'-]+(?: [A-Z][\w'-]+)*|\b\d[\d,
 
 
 class Examples:
-    """Groups from all questions of `asked` and some of `many`, other ones for each epoch."""
+    """Groups from all questions of `asked` and some of `many`, other ones for each epoch.
 
-    def __init__(self, asked: Sequence[Asked], many: Sequence[Asked], seed: int) -> None:
+    From the second epoch on, those of the stories come with them.
+    """
+
+    def __init__(
+        self,
+        asked: Sequence[Asked],
+        many: Sequence[Asked],
+        seed: int,
+        stories: Rehearsal | None = None,
+    ) -> None:
         self._asked = asked
+        self._stories = stories
         self._many = list(many)
         random.Random(seed).shuffle(self._many)
         self._seed = seed
@@ -48,17 +64,33 @@ class Examples:
             {name for some in names for name in some if name[0].isdigit()}
         )
 
+    def sizes(self, epochs: int) -> list[int]:
+        """How many groups each of so many epochs has."""
+        return [
+            round(of_epoch(SHARES, number) * len(self._asked))
+            + round(of_epoch(SHARES, number) * min(OF_MANY, len(self._many)))
+            + round(of_epoch(DRAWS, number)) * len(self._stories or ())
+            for number in range(epochs)
+        ]
+
     def epoch(self, number: int) -> list[Group]:
         """The groups of one pass, shuffled."""
         chance = random.Random(f"{self._seed} {number}")
-        groups = [self._group(each, chance) for each in self._of(number)]
+        groups = [self._group(each, chance) for each in self._of(number, chance)]
+        if self._stories is not None:
+            for _ in range(round(of_epoch(DRAWS, number))):
+                groups += [
+                    Group(as_typed(each.question, chance), each.passages)
+                    for each in self._stories.draw(chance)
+                ]
         chance.shuffle(groups)
         return groups
 
-    def _of(self, number: int) -> Iterator[Asked]:
-        yield from self._asked
+    def _of(self, number: int, chance: random.Random) -> Iterator[Asked]:
+        share = of_epoch(SHARES, number)
+        yield from chance.sample(self._asked, round(share * len(self._asked)))
         start = number * OF_MANY
-        for place in range(start, start + min(OF_MANY, len(self._many))):
+        for place in range(start, start + round(share * min(OF_MANY, len(self._many)))):
             yield self._many[place % len(self._many)]
 
     def _group(self, asked: Asked, chance: random.Random) -> Group:
@@ -99,6 +131,11 @@ class Examples:
         if other.lower() in text.lower():
             return None
         return question[: at.start()] + other + question[at.end() :]
+
+
+def of_epoch(plan: Sequence[float], number: int) -> float:
+    """The plan's entry for an epoch; the last one stands for all after it."""
+    return plan[min(number, len(plan) - 1)]
 
 
 def replaced(passage: LabelledPassage) -> LabelledPassage:

@@ -166,12 +166,13 @@ class LossWeights:
     start: float = 0.4
     end: float = 0.2
     binary: float = 0.5
+    whole: float = 0.3
 
 
 def loss_of(
     start: torch.Tensor, end: torch.Tensor, batch: Batch, weights: LossWeights
 ) -> torch.Tensor:
-    """Which sentence, which piece of it, and whether each passage answers at all."""
+    """Which sentence, which piece of it, and whether each passage and all of them answer."""
     groups = int(batch.passage_group.max()) + 1
     scores = sentence_odds(start, batch)
     every = log_sum(start, batch.group, groups)
@@ -194,4 +195,6 @@ def loss_of(
     binary = functional.binary_cross_entropy_with_logits(
         passages, batch.passage_answers, reduction="none"
     )
-    return (loss + weights.binary * (binary * shares).sum()) / groups
+    any_answers = torch.zeros_like(every).index_fill(0, batch.sentence_group[right], 1.0)
+    whole = functional.binary_cross_entropy_with_logits(every, any_answers, reduction="sum")
+    return (loss + weights.binary * (binary * shares).sum() + weights.whole * whole) / groups

@@ -13,6 +13,7 @@ from eval.fit.network import Head, LossWeights, collate, example, loss_of, piece
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from tokenizers import Tokenizer
     from transformers import BertModel
@@ -26,7 +27,7 @@ class Recipe:
     """What one run of training is made of."""
 
     seed: int = 20200103
-    epochs: int = 2
+    epochs: int = 3
     rate: float = 1.2e-4
     head_rate: float = 1e-3
     questions_a_batch: int = 10
@@ -74,10 +75,14 @@ def fit(
     examples: Examples,
     recipe: Recipe,
     progress: Callable[[int, int, float], None],
+    checkpoint: Path | None = None,
 ) -> Head:
-    """Train the model in place and return the head; `progress` gets step, steps and mean loss."""
+    """Train the model in place and return the head; `progress` gets step, steps and mean loss.
+
+    With a `checkpoint`, every epoch's end is kept there, and a run that was stopped goes on from
+    the last one.
+    """
     torch.manual_seed(recipe.seed)
-    chance = random.Random(recipe.seed)
     encoder = prepare(model, recipe.frozen_layers)
     head = Head(model.config.hidden_size).to(model.device)
     optimiser = torch.optim.AdamW(
@@ -87,17 +92,21 @@ def fit(
         ],
         weight_decay=recipe.weight_decay,
     )
-    steps, schedule, step, mean = 0, None, 0, 0.0
+    steps = [-(-each // recipe.questions_a_batch) for each in examples.sizes(recipe.epochs)]
+    schedule = _schedule(optimiser, steps, recipe.warm_up)
+    step, mean = 0, 0.0
     model.train()
-    for epoch in range(recipe.epochs):
+    done = _resumed(checkpoint, model, head, optimiser) if checkpoint else 0
+    for _ in range(sum(steps[:done])):
+        schedule.step()
+        step += 1
+    for epoch in range(done, recipe.epochs):
         groups = [
             [example(tokenizer, group.question, passage) for passage in group.passages]
             for group in examples.epoch(epoch)
         ]
         groups = [group for group in groups if all(each.answers for each in group)]
-        if schedule is None:
-            steps = recipe.epochs * -(-len(groups) // recipe.questions_a_batch)
-            schedule = _schedule(optimiser, steps, recipe.warm_up)
+        chance = random.Random(f"{recipe.seed} {epoch}")
         for some in batches(groups, recipe.questions_a_batch, chance):
             batch = collate(some).to(model.device)
             start, end = piece_odds(model, head, batch)
@@ -110,17 +119,53 @@ def fit(
             step += 1
             now = float(loss.detach())
             mean = now if step == 1 else 0.98 * mean + 0.02 * now
-            progress(step, steps, mean)
+            progress(step, sum(steps), mean)
+        if checkpoint:
+            _keep(checkpoint, model, head, optimiser, epoch + 1)
     model.train(False)
     return head
 
 
+def _keep(
+    path: Path, model: BertModel, head: Head, optimiser: torch.optim.Optimizer, done: int
+) -> None:
+    state = {
+        "model": model.state_dict(),
+        "head": head.state_dict(),
+        "optimiser": optimiser.state_dict(),
+        "done": done,
+    }
+    part = path.with_name(f"{path.name}.part")
+    torch.save(state, part)
+    part.replace(path)
+
+
+def _resumed(
+    path: Path, model: BertModel, head: Head, optimiser: torch.optim.Optimizer
+) -> int:
+    """Epochs done, with everything as it was at the end of the last of them."""
+    if not path.is_file():
+        return 0
+    state = torch.load(path, map_location=model.device, weights_only=True)
+    model.load_state_dict(state["model"])
+    head.load_state_dict(state["head"])
+    optimiser.load_state_dict(state["optimiser"])
+    return int(state["done"])
+
+
 def _schedule(
-    optimiser: torch.optim.Optimizer, steps: int, warm_up: float
+    optimiser: torch.optim.Optimizer, steps: Sequence[int], warm_up: float
 ) -> torch.optim.lr_scheduler.LambdaLR:
-    """Up in a straight line, then down to zero."""
-    warm = max(1, round(steps * warm_up))
     return torch.optim.lr_scheduler.LambdaLR(
-        optimiser,
-        lambda step: max(0.0, min((step + 1) / warm, (steps - step) / max(1, steps - warm))),
+        optimiser, lambda step: rate_at(step, steps, warm_up)
     )
+
+
+def rate_at(step: int, steps: Sequence[int], warm_up: float) -> float:
+    """Share of the full rate: up in a straight line, level, from the second epoch down to zero."""
+    first, total = steps[0], sum(steps)
+    if len(steps) == 1:
+        first = 0
+    rising = (step + 1) / max(1, round(steps[0] * warm_up))
+    falling = (total - step) / max(1, total - first)
+    return max(0.0, min(1.0, rising, falling))

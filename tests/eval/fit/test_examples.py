@@ -2,9 +2,11 @@
 
 import random
 
-from eval.fit.examples import MOST_SENTENCES, Examples, as_typed, window, with_title
+from eval.fit.examples import DRAWS, MOST_SENTENCES, Examples, as_typed, window, with_title
 from eval.fit.groups import LabelledPassage, LabelledSentence
+from eval.fit.rehearsal import Rehearsal
 from eval.fit.sources import qamr, selqa, squad
+from eval.stories.story import Story
 
 
 def examples(data, seed=1):
@@ -46,3 +48,17 @@ def test_the_subject_is_named_once():
     question = with_title("When did it close?", "Lund: Bridges", random.Random(1))
     assert "Lund" in question
     assert with_title("When did Lund close?", "Lund: Bridges", random.Random(1)).count("Lund") == 1
+
+
+def test_stories_come_with_the_second_epoch(data):
+    train = data / "train"
+    story = Story(
+        name="bridge",
+        story="A bridge closes",
+        articles=({"id": "a", "outlet": "Post", "title": "Bridge", "text": "Ana Berg shut it."},),
+        questions=({"ask": "Who shut the bridge?", "kind": "fact", "answers": ["Ana Berg"]},),
+    )
+    some = Examples(squad(train), qamr(train), 1, Rehearsal([story]))
+    sizes = [len(some.epoch(number)) for number in range(3)]
+    assert sizes == some.sizes(3)
+    assert sizes[1] == sizes[0] + DRAWS[1]
