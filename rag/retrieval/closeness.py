@@ -36,7 +36,8 @@ _BETWEEN = 25
 _TURNED = 0.5
 
 _WORD = re.compile(r"[^\W_]+")
-_NAME = re.compile(r"(?<![^\W_])[A-Z][^\W\d_]{3,}")
+_REST = re.compile(r"[^\W_]*")
+_NAME = re.compile(r"[A-Z][^\W\d_]{3,}")
 _SENTENCE_END = re.compile(r"[.?!;]\s")
 
 
@@ -91,12 +92,12 @@ def closeness(terms: Sequence[Sought], passages: Sequence[Passage]) -> list[Clos
     """The closeness of each passage to a question of these words, in the order of the passages."""
     if not terms:
         return [Closeness()] * len(passages)
-    pattern = _pattern(terms)
+    beginnings = _beginnings(terms)
     stems = {each.stem: number for number, each in enumerate(terms)}
     names = {each.skeleton: number for number, each in enumerate(terms) if each.skeleton}
 
     def places(text: str) -> list[_Place]:
-        found = _spelled(text, names) | _written(text, terms, stems, pattern)
+        found = _spelled(text, names) | _written(text, terms, stems, beginnings)
         return sorted(found.values(), key=lambda place: place.start)
 
     return [_close(terms, passage, places(passage.text)) for passage in passages]
@@ -113,21 +114,28 @@ def _close(terms: Sequence[Sought], passage: Passage, places: Sequence[_Place]) 
     )
 
 
-def _pattern(terms: Sequence[Sought]) -> re.Pattern[str]:
-    starts = {re.escape(each.stem[: max(2, min(_SHARED, len(each.stem) - 1))]) for each in terms}
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(starts))})[^\W_]*")
+def _beginnings(terms: Sequence[Sought]) -> list[str]:
+    """What every word that shares a stem with one of the question's begins with."""
+    return sorted({each.stem[: max(2, min(_SHARED, len(each.stem) - 1))] for each in terms})
 
 
 def _written(
-    text: str, terms: Sequence[Sought], stems: Mapping[str, int], pattern: re.Pattern[str]
+    text: str, terms: Sequence[Sought], stems: Mapping[str, int], beginnings: Sequence[str]
 ) -> dict[int, _Place]:
     """Where words of the question stand, in any inflection, by their first character."""
     found = {}
-    for match in pattern.finditer(text.lower()):
-        folded, stemmed = _folded_and_stemmed(match.group())
-        if (term := stems.get(stemmed)) is not None:
-            exact = folded == terms[term].folded
-            found[match.start()] = _Place(match.start(), match.end(), term, exact)
+    small = text.lower()
+    # `find` goes through a text some twenty times as fast as a regular expression.
+    for beginning in beginnings:
+        start = small.find(beginning)
+        while start >= 0:
+            end = start + len(beginning)
+            if not (start and small[start - 1].isalnum()) and (rest := _REST.match(small, end)):
+                end = rest.end()
+                folded, stemmed = _folded_and_stemmed(small[start:end])
+                if (term := stems.get(stemmed)) is not None:
+                    found[start] = _Place(start, end, term, folded == terms[term].folded)
+            start = small.find(beginning, end)
     return found
 
 
@@ -139,6 +147,7 @@ def _spelled(text: str, names: Mapping[str, int]) -> dict[int, _Place]:
         match.start(): _Place(match.start(), match.end(), term, exact=False)
         for match in _NAME.finditer(text)
         if (term := names.get(skeleton(match.group()) or "")) is not None
+        and not (match.start() and text[match.start() - 1].isalnum())
     }
 
 
