@@ -55,6 +55,14 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="address the page listens on")
     port: int = Field(7860, ge=0, le=65535, description="port the page listens on")
+    language: str = Field("en", description="language of the page: en or de")
+    users: Path | None = Field(
+        None, description="file of names and hashed passwords that may open the page"
+    )
+    drafts: Path = Field(Path("drafts"), description="folder of drafts from judged answers")
+    conversations: Path = Field(
+        Path("conversations"), description="folder of conversations that were chosen to be kept"
+    )
 
     @classmethod
     def settings_customise_sources(
