@@ -23,6 +23,7 @@ SUBCOMMANDS = {
     "new": "eval.writing.new_command:app",
     "retrieval": "eval.retrieval.command:app",
     "schema": "eval.schema:app",
+    "steady": "eval.steady.command:app",
     "sweep": "eval.comparing.sweep_command:app",
 }
 

@@ -1,0 +1,1 @@
+"""Run after run of an unchanged system: does the gate stay quiet?"""
