@@ -56,7 +56,7 @@ def _by_date(text: str, periods: Sequence[Period]) -> tuple[str, ...]:
         cuts.append(joins[-1])
     edges = [0, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), len(text)]
-    first, *others = (text[a:b].strip(" ,;?") for a, b in zip(edges, ends, strict=True))
+    first, *others = (text[a:b].strip(" ,;?.") for a, b in zip(edges, ends, strict=True))
     asked = [first, *(f"{_asked_of(first, places[0], other)} {other}" for other in others)]
     return tuple(
         f"{_TOLL.sub('How many people died in', _COMPARE.sub('', each))}?" for each in asked
