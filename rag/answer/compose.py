@@ -149,12 +149,17 @@ def _with_context(quotes: Sequence[Quote], left: int) -> tuple[Quote, ...]:
 def _with_correction(quote: Quote, quotes: Sequence[Quote]) -> Quote:
     """A quote with the next sentence where that takes it back, whatever its length."""
     after = next((s for s in quote.passage.sentences if s.start >= quote.span.end), None)
-    if after is None or not _TAKES_BACK.match(_text(quote.passage, after)):
+    if after is None or not takes_back(_text(quote.passage, after)):
         return quote
     wider = _joined(quote, Quote(quote.passage, after, quote.evidence))
     if wider is None or _taken(after, quote, quotes):
         return quote
     return Quote(quote.passage, wider, quote.evidence)
+
+
+def takes_back(sentence: str) -> bool:
+    """Whether a sentence takes back or corrects the one before it."""
+    return bool(_TAKES_BACK.match(sentence))
 
 
 def _text(passage: Passage, span: Span) -> str:

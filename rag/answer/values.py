@@ -42,12 +42,17 @@ def value_of(text: str) -> Value:
     )
 
 
-def numbers(text: str) -> Iterator[float]:
-    """The numbers that a text gives in digits or words."""
+def in_digits(text: str) -> str:
+    """The text with numbers in words written in digits, "two dozen" as 24."""
     from text_to_num import alpha2digit
 
-    spelled = alpha2digit(_SCALE.sub(_multiplied, text), "en", threshold=0)
-    for match in _NUMBER.finditer(_SCALE.sub(_multiplied, spelled)):
+    spelled: str = alpha2digit(_SCALE.sub(_multiplied, text), "en", threshold=0)
+    return _SCALE.sub(_multiplied, spelled)
+
+
+def numbers(text: str) -> Iterator[float]:
+    """The numbers that a text gives in digits or words."""
+    for match in _NUMBER.finditer(in_digits(text)):
         yield _plain(match.group())
 
 
