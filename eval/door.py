@@ -32,10 +32,10 @@ def index_folder(folder: Path, settings: Settings) -> None:
 
 
 def open_index(settings: Settings) -> Engine:
-    """The engine over the index that the settings name; raises DatelineError."""
-    from rag.engine import query_engine
+    """The index that the settings name; raises DatelineError."""
+    from rag.open_index import OpenIndex
 
-    return query_engine(settings)
+    return OpenIndex(settings)
 
 
 def pin_index(settings: Settings) -> Pinned | None:

@@ -25,7 +25,7 @@ from rag.types import Question
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from rag.engine import DatelineQueryEngine
+    from rag.open_index import OpenIndex
 
 app = typer.Typer(
     add_completion=False,
@@ -51,11 +51,11 @@ def _write(value: dict[str, Any]) -> None:
     sys.stdout.flush()
 
 
-def _engine(index: Path | None, model: str | None) -> DatelineQueryEngine:
+def _engine(index: Path | None, model: str | None) -> OpenIndex:
     settings = load_settings(index=index, model=model)
-    from rag.engine import query_engine
+    from rag.open_index import OpenIndex
 
-    return query_engine(settings)
+    return OpenIndex(settings)
 
 
 def _day(text: str | None) -> date | None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import threading
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from llama_index.core.base.base_query_engine import BaseQueryEngine
@@ -14,24 +12,17 @@ from llama_index.core.base.response.schema import Response
 from llama_index.core.callbacks import CallbackManager
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
-from rag.answer import answering
 from rag.answer.render import coverage_line
-from rag.answer.searched import coverage
-from rag.embedding import load_embedder
-from rag.index.generation import current_generation, open_generation
-from rag.reading.load import load_reader
-from rag.types import Answer, ArticleRecord, Coverage, FoundPassage, PassageFilter, Question, Turn
+from rag.open_index import OpenIndex
+from rag.types import Question, Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from llama_index.core.prompts.mixin import PromptMixinType
 
-    from rag.answer.evidence import Evidence
-    from rag.index.store import Store
     from rag.settings import Settings
-    from rag.types import Article
+    from rag.types import Answer, FoundPassage
 
 
 @dataclass
@@ -89,103 +80,12 @@ def _source_nodes(answer: Answer) -> list[NodeWithScore]:
     return nodes
 
 
-@dataclass
-class _Opened:
-    """A generation in use, and how many questions are being answered from it."""
-
-    store: Store
-    name: str
-    users: int = 0
-    retired: bool = field(default=False)
-
-
-class DatelineQueryEngine(BaseQueryEngine):
-    """Answers questions in checked quotes; safe to use from several threads.
-
-    A new generation is picked up by `refresh`, and before each question; questions already being
-    answered finish on the generation they began with.
-    """
+class DatelineQueryEngine(OpenIndex, BaseQueryEngine):
+    """An open index as a llama-index query engine; safe to use from several threads."""
 
     def __init__(self, settings: Settings) -> None:
-        super().__init__(callback_manager=CallbackManager())
-        self.settings = settings
-        self._embedder = load_embedder(settings)
-        self._reader = load_reader(settings)
-        self._lock = threading.Lock()
-        self._opened = self._open()
-
-    def _open(self) -> _Opened:
-        store = open_generation(self.settings.index, self._embedder.fingerprint)
-        return _Opened(store, store.info.generation)
-
-    @property
-    def generation(self) -> str:
-        """The name of the generation that is asked now."""
-        return self._opened.name
-
-    def refresh(self) -> bool:
-        """Pick up a generation published since; True where there was one."""
-        if current_generation(self.settings.index) in (None, self._opened.name):
-            return False
-        with self._lock:
-            if current_generation(self.settings.index) in (None, self._opened.name):
-                return False
-            old, self._opened = self._opened, self._open()
-            old.retired = True
-            if old.users == 0:
-                old.store.close()
-        return True
-
-    @contextmanager
-    def _in_use(self) -> Iterator[Store]:
-        self.refresh()
-        with self._lock:
-            opened = self._opened
-            opened.users += 1
-        try:
-            yield opened.store
-        finally:
-            with self._lock:
-                opened.users -= 1
-                if opened.retired and opened.users == 0:
-                    opened.store.close()
-
-    def ask(self, question: Question) -> Answer:
-        """Answer a question; raises QuestionError where it can't be asked."""
-        with self._in_use() as store:
-            return answering.answer(question, store, self._embedder, self._reader, self.settings)
-
-    def sentences(self, question: Question) -> tuple[Evidence, ...]:
-        """All sentences that an answer would be chosen from, best first, answered or not."""
-        with self._in_use() as store:
-            return answering.sentences(question, store, self._embedder, self._reader, self.settings)
-
-    def search(self, question: Question, top_k: int | None = None) -> tuple[FoundPassage, ...]:
-        """The best passages for a question, at most `top_k` of them."""
-        with self._in_use() as store:
-            return answering.search(
-                question, store, self._embedder, self.settings, top_k or self.settings.top_k
-            )
-
-    def articles(self) -> tuple[ArticleRecord, ...]:
-        """All articles in the index, by file name."""
-        with self._in_use() as store:
-            return store.articles()
-
-    def article(self, file: str) -> Article:
-        """One article with its text; raises ArticleMissingError."""
-        with self._in_use() as store:
-            return store.article(file)
-
-    def coverage(self) -> Coverage:
-        """How many articles there are, from when to when, how many undated."""
-        with self._in_use() as store:
-            return coverage(store.articles(), PassageFilter(), Question(""))
-
-    def close(self) -> None:
-        """Let go of the index."""
-        with self._lock:
-            self._opened.store.close()
+        OpenIndex.__init__(self, settings)
+        BaseQueryEngine.__init__(self, callback_manager=CallbackManager())
 
     def retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         """Passages for a query as llama-index nodes; their metadata has file, date and span."""

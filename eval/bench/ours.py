@@ -54,8 +54,8 @@ def texts(file: str) -> dict[str, Any]:
 
 def search(index: str, file: str) -> dict[str, Any]:
     """Search and answer, whole and by stage; the vector of a question is there before."""
-    from rag.engine import query_engine
     from rag.index.generation import open_generation
+    from rag.open_index import OpenIndex
     from rag.question.query import read_question
     from rag.retrieval.search import retrieve
 
@@ -66,7 +66,7 @@ def search(index: str, file: str) -> dict[str, Any]:
     store = open_generation(settings.index, embedder.fingerprint)
     opened = time.perf_counter() - begun
     stages: dict[str, list[float]] = {"dense": [], "lexical": [], "search": [], "ask": []}
-    with closing(store), closing(query_engine(settings)) as engine:
+    with closing(store), closing(OpenIndex(settings)) as engine:
         for question in asked[:3]:
             engine.ask(Question(question))
         for question in asked:
@@ -84,9 +84,9 @@ def search(index: str, file: str) -> dict[str, Any]:
 
 def watch(index: str, question: str, file: str) -> dict[str, Any]:
     """Open an index, wait for a line, and ask: is an article of that name found, and how soon?"""
-    from rag.engine import query_engine
+    from rag.open_index import OpenIndex
 
-    with closing(query_engine(load_settings(index=Path(index)))) as engine:
+    with closing(OpenIndex(load_settings(index=Path(index)))) as engine:
         engine.search(Question(question))
         sys.stdout.write("ready\n")
         sys.stdout.flush()

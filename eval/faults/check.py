@@ -65,9 +65,9 @@ class SpoiledAnswers:
 
 def open_breakable(settings: Settings) -> Breakable:
     """The query engine over the index that the settings name, to be broken; DatelineError."""
-    from rag.engine import DatelineQueryEngine
+    from rag.open_index import OpenIndex
 
-    class BreakableEngine(DatelineQueryEngine):
+    class BreakableEngine(OpenIndex):
         """The engine with its index behind what `store` makes of it."""
 
         store: Callable[[Store], Any] = staticmethod(_whole)

@@ -89,9 +89,9 @@ def _embedder(settings: Settings) -> Embedder:
 
 
 def _engine(settings: Settings) -> Engine:
-    from rag.engine import query_engine
+    from rag.open_index import OpenIndex
 
-    return query_engine(settings)
+    return OpenIndex(settings)
 
 
 app = build_app(Door(_embedder, _engine))
