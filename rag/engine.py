@@ -19,6 +19,7 @@ from rag.types import Question, Turn
 if TYPE_CHECKING:
     from datetime import date
 
+    from llama_index.core.llms.llm import LLM
     from llama_index.core.prompts.mixin import PromptMixinType
 
     from rag.settings import Settings
@@ -83,8 +84,8 @@ def _source_nodes(answer: Answer) -> list[NodeWithScore]:
 class DatelineQueryEngine(OpenIndex, BaseQueryEngine):
     """An open index as a llama-index query engine; safe to use from several threads."""
 
-    def __init__(self, settings: Settings) -> None:
-        OpenIndex.__init__(self, settings)
+    def __init__(self, settings: Settings, llm: LLM | None = None) -> None:
+        OpenIndex.__init__(self, settings, llm)
         BaseQueryEngine.__init__(self, callback_manager=CallbackManager())
 
     def retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
@@ -117,9 +118,9 @@ class DatelineRetriever(BaseRetriever):
         return self._engine.retrieve(query_bundle)
 
 
-def query_engine(settings: Settings) -> DatelineQueryEngine:
-    """Open the index that the settings name.
+def query_engine(settings: Settings, llm: LLM | None = None) -> DatelineQueryEngine:
+    """Open the index that the settings name; `llm`, if any, writes instead of the one they name.
 
     Raises IndexMissingError, IndexDamagedError, IndexMismatchError or ModelError.
     """
-    return DatelineQueryEngine(settings)
+    return DatelineQueryEngine(settings, llm)

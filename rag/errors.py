@@ -47,5 +47,9 @@ class ModelError(DatelineError):
     """An embedding model can't be found or loaded, or its weights are not the pinned ones."""
 
 
+class LanguageModelError(DatelineError):
+    """A language model can't be reached, refuses, breaks off, or is not named clearly."""
+
+
 class SuiteError(DatelineError):
     """An evaluation suite, or its baseline, can't be used."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rag.answer import answering
 from rag.answer.searched import coverage
+from rag.answer.verify import check_all
 from rag.embedding import load_embedder
 from rag.index.generation import current_generation, open_generation
 from rag.reading.load import load_reader
@@ -17,10 +18,15 @@ from rag.types import Answer, ArticleRecord, Coverage, FoundPassage, PassageFilt
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from llama_index.core.llms.llm import LLM
+
     from rag.answer.evidence import Evidence
+    from rag.answer.verify import Checked
     from rag.index.store import Store
     from rag.settings import Settings
-    from rag.types import Article
+    from rag.types import Article, Citation
+    from rag.writing.writer import Writer
+    from rag.writing.writing import Writing
 
 
 @dataclass
@@ -38,11 +44,15 @@ class OpenIndex:
 
     A new generation is picked up by `refresh`, and before each question; questions already being
     answered finish on the generation they began with. Opening raises IndexMissingError,
-    IndexDamagedError, IndexMismatchError or ModelError.
+    IndexDamagedError, IndexMismatchError or ModelError. `llm`, any llama-index LLM, writes instead
+    of the language model that the settings name.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, llm: LLM | None = None) -> None:
         self.settings = settings
+        self._llm = llm
+        self._writer: Writer | None = None
+        self._writer_lock = threading.Lock()
         self._embedder = load_embedder(settings)
         self._reader = load_reader(settings)
         self._lock = threading.Lock()
@@ -110,6 +120,33 @@ class OpenIndex:
         """One article with its text; raises ArticleMissingError."""
         with self._in_use() as store:
             return store.article(file)
+
+    def check(self, citations: tuple[Citation, ...]) -> tuple[Checked, ...]:
+        """Every citation, compared with its article and its file."""
+        with self._in_use() as store:
+            return check_all(citations, store.article, store.info.folder)
+
+    @property
+    def writes(self) -> bool:
+        """Whether a language model is named, by the settings or in code."""
+        return self._llm is not None or self.settings.llm_url is not None
+
+    def write(self, question: Question, answer: Answer) -> Writing:
+        """The prose that a language model writes after a quoted answer, as a stream that can stop.
+
+        Nothing is contacted before the first event is taken, and no trouble with the model raises.
+        """
+        from rag.writing.writing import Writing
+
+        return Writing(question, answer, self, self._open_writer)
+
+    def _open_writer(self) -> Writer:
+        from rag.writing.writer import writer
+
+        with self._writer_lock:
+            if self._writer is None:
+                self._writer = writer(self.settings, self._llm)
+            return self._writer
 
     def coverage(self) -> Coverage:
         """How many articles there are, from when to when, how many undated."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -52,6 +52,24 @@ class Settings(BaseSettings):
     )
     read_pieces: int = Field(
         900, ge=100, description="word pieces that the reader may read for a question"
+    )
+    llm_url: str | None = Field(
+        None, description="OpenAI-compatible language model, such as http://127.0.0.1:11434/v1"
+    )
+    llm_model: str | None = Field(
+        None, description="name of the language model there; the only one where not set"
+    )
+    llm_api_key: SecretStr | None = Field(
+        None, description="key of the language model, where it asks for one"
+    )
+    llm_tokenizer: Path | None = Field(
+        None, description="file tokenizer.json of the language model, to count its tokens exactly"
+    )
+    llm_context: int = Field(
+        8192, ge=512, description="tokens that the language model takes in and gives out together"
+    )
+    llm_timeout: float = Field(
+        60, gt=0, description="seconds of silence after which the language model is given up"
     )
     host: str = Field("127.0.0.1", description="address the page listens on")
     port: int = Field(7860, ge=0, le=65535, description="port the page listens on")

@@ -1,0 +1,1 @@
+"""Language models behind OpenAI-compatible addresses: finding them, asking them, their failures."""
