@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 # `import nltk` imports these for statistics and classifiers where it finds them: 2 s of 2.3 (3.10).
-_NOT_NEEDED = ("scipy", "sklearn")
+_NOT_NEEDED = ("scipy", "scipy.sparse", "scipy.stats", "sklearn")
 
 # Ranks, and others that newspapers shorten and Punkt's English data does not know.
 _NEWS_ABBREVIATIONS = """
