@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003 - typer reads the annotations
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from pathlib import Path
 from threading import Event
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rag import query_engine
+from rag.embedding import load_embedder
 from rag.errors import DatelineError
+from rag.index import layout
 from rag.settings import Settings, load_settings
-from ui import texts
+from ui.access import LOCAL_HOSTS, check_for
+from ui.judging import Drafts
+from ui.setup import Setup
+from ui.shelf import Shelf
+from ui.texts import load_texts
 
-LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from rag.engine import DatelineQueryEngine
+    from ui.texts import Texts
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -23,36 +35,88 @@ def main(
     index: Annotated[Path | None, typer.Option(help="Folder of the index.")] = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on; 0 takes a free one.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language of the page: en or de.")] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Index what changes in the folder of articles.")
+    ] = False,
+    no_auth: Annotated[
+        bool, typer.Option("--no-auth", help="Let everyone in who can reach the page.")
+    ] = False,
     example: Annotated[
         list[str] | None, typer.Option(help="A question to offer; may be given several times.")
     ] = None,
 ) -> None:
     """Open the chat page over an index."""
     try:
-        _run(load_settings(index=index, host=host, port=port), example or [])
+        settings = load_settings(index=index, host=host, port=port, language=language)
+        _run(settings, example or [], watch=watch, no_auth=no_auth)
     except DatelineError as error:
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(1) from None
 
 
-def _run(settings: Settings, given: list[str]) -> None:
-    engine = query_engine(settings)
-    # Gradio takes seconds to import, which a missing index shouldn't have to wait for.
-    from ui.examples import examples
-    from ui.page import build, serve
-
-    try:
-        blocks = build(engine, examples(engine, given))
-        address = serve(blocks, settings.host, settings.port)
-        typer.echo(texts.ready(address, engine.coverage()))
-        if settings.host not in LOCAL_HOSTS:
-            typer.echo(texts.beyond_this_machine(settings.host), err=True)
+def _run(settings: Settings, given: Sequence[str], *, watch: bool, no_auth: bool) -> None:
+    texts = load_texts(settings.language)
+    check = check_for(settings.host, settings.users, no_auth=no_auth)
+    # Gradio takes seconds to import, in which the index is opened and read in.
+    with ThreadPoolExecutor(1) as pool:
+        imported = pool.submit(import_module, "ui.page")
+        engine = query_engine(settings)
         try:
-            Event().wait()
-        except KeyboardInterrupt:
-            blocks.close()
-    finally:
-        engine.close()
+            setup = _setup(settings, engine, given, texts, local=settings.host in LOCAL_HOSTS)
+            imported.result()
+            _serve(settings, setup, check, watch=watch)
+        finally:
+            engine.close()
+
+
+def _setup(
+    settings: Settings,
+    engine: DatelineQueryEngine,
+    given: Sequence[str],
+    texts: Texts,
+    *,
+    local: bool,
+) -> Setup:
+    from ui.examples import examples
+    from ui.intake import Intake
+
+    folder = Path(layout.read_manifest(settings.index, engine.generation).folder)
+    intake = Intake(folder, settings, lambda: load_embedder(settings), texts, local=local)
+    return Setup(
+        engine=engine,
+        examples=examples(engine, given, texts),
+        drafts=Drafts(settings.drafts),
+        shelf=Shelf(settings.conversations),
+        intake=intake if folder.is_dir() else None,
+        texts=texts,
+    )
+
+
+def _serve(
+    settings: Settings,
+    setup: Setup,
+    check: Callable[[str, str], bool] | None,
+    *,
+    watch: bool,
+) -> None:
+    from ui.page import build
+    from ui.serving import serve
+
+    texts = setup.texts
+    if watch and setup.intake:
+        setup.intake.watch()
+    blocks = build(setup)
+    most = settings.max_file_mb
+    address = serve(blocks, settings.host, settings.port, texts, check, most)
+    said = texts.span_of_dates(setup.engine.coverage())
+    typer.echo(texts.ready_form.format(address=address, what=said))
+    if settings.host not in LOCAL_HOSTS and check is None:
+        typer.echo(texts.open_to_all.format(host=settings.host), err=True)
+    try:
+        Event().wait()
+    except KeyboardInterrupt:
+        blocks.close()
 
 
 if __name__ == "__main__":

@@ -1,97 +1,152 @@
-"""A conversation as HTML: questions, answers in quotes, and numbered sources."""
+"""A conversation as HTML: questions, answers in quotes, and everything that is said of them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui import texts
+from ui.asked import limits_in_words
+from ui.citations import closest, mark, sources
+from ui.judging import judging_html
 from ui.markup import element, text
+from ui.view import button, title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rag.types import Answer, Citation, DisputedValue, FoundPassage, Statement
+    from rag.types import Answer, Citation, DisputedValue, Statement
     from ui.conversation import Conversation, Exchange
+    from ui.texts import Texts
+    from ui.view import View
 
 CLOSEST = 3
 
 
-def conversation_html(conversation: Conversation, examples: Sequence[str]) -> str:
+def conversation_html(conversation: Conversation, examples: Sequence[str], view: View) -> str:
     """The whole conversation, oldest first; a welcome with examples where it is empty."""
     if not conversation:
-        return _welcome(examples)
-    exchanges = "".join(
-        exchange_html(position, exchange) for position, exchange in enumerate(conversation)
-    )
+        return _welcome(examples, view.texts)
+    waiting = False
+    exchanges = []
+    for exchange in conversation:
+        last = exchange is conversation[-1]
+        exchanges.append(exchange_html(exchange, view, last=last, waiting=waiting))
+        waiting = waiting or exchange.pending
     return element(
-        "div", exchanges, role="log", aria_label=texts.CONVERSATION, class_="conversation"
+        "div",
+        "".join(exchanges),
+        role="log",
+        aria_label=view.texts.conversation,
+        class_="conversation",
     )
 
 
-def exchange_html(position: int, exchange: Exchange) -> str:
-    """One question and its answer; `position` names the exchange in its citations' buttons."""
-    asked = element("span", text(texts.YOU_ASKED), class_="kicker")
-    question = element("h2", asked + text(exchange.question.text), class_="question")
+def exchange_html(
+    exchange: Exchange, view: View, *, last: bool = True, waiting: bool = False
+) -> str:
+    """One question and what came of it. Only the last one can be edited or asked again.
+
+    `waiting` says that a question before it has no answer yet.
+    """
+    texts = view.texts
+    asked = element("span", text(texts.you_asked), class_="kicker")
+    pieces = [element("h2", asked + text(exchange.question.text), class_="question")]
+    limits = limits_in_words(exchange.question, texts)
+    if limits:
+        said = texts.limited_to.format(what="; ".join(limits))
+        pieces.append(element("p", text(said), class_="limited"))
     if exchange.failure is not None:
-        body = element("p", text(exchange.failure), class_="failure", role="alert")
+        pieces.append(element("p", text(exchange.failure), class_="failure", role="alert"))
     elif exchange.answer is None:
-        body = element("p", text(texts.SEARCHING), class_="searching")
+        pieces.append(_pending(texts.waiting if waiting else texts.searching, texts))
     else:
-        body = answer_html(position, exchange.answer)
-    return element("section", question + body, class_="exchange", id=f"exchange-{position}")
+        pieces.append(answer_html(exchange, exchange.answer, view))
+    if not exchange.pending:
+        pieces.append(_foot(exchange, texts, last))
+    return element(
+        "section",
+        "".join(pieces),
+        class_="exchange",
+        id=f"exchange-{exchange.id}",
+        aria_busy="true" if exchange.pending else None,
+    )
 
 
-def answer_html(position: int, answer: Answer) -> str:
-    """An answer: how it was understood, statements, disagreement, sources and what was searched."""
-    pieces = []
-    if answer.understood:
-        pieces.append(element("p", text(texts.understood(answer.understood)), class_="understood"))
-    if answer.abstained:
-        pieces.append(element("p", text(answer.text), class_="abstention"))
-    elif answer.reason:
-        pieces.append(element("p", text(answer.reason), class_="caveat"))
+def answer_html(exchange: Exchange, answer: Answer, view: View) -> str:
+    """An answer, in the order in which it is read; what is written about quotes follows them."""
+    texts = view.texts
     cited = {citation.n: citation for citation in answer.citations}
+    pieces = [_opening(answer, texts)]
+    if answer.disagreement:
+        pieces.append(_disagreement(exchange, answer.disagreement, cited, view))
     pieces += [
-        _statement(position, index, statement, cited)
+        _statement(exchange, index, statement, cited, view)
         for index, statement in enumerate(answer.statements)
     ]
-    if answer.disagreement:
-        pieces.append(_disagreement(position, answer.disagreement, cited))
     pieces += [element("p", text(notice), class_="notice") for notice in answer.notices]
     if answer.citations:
-        pieces.append(_sources(position, answer.citations))
+        pieces.append(sources(exchange, answer.citations, view))
     if answer.abstained and answer.passages:
-        pieces.append(_closest(position, answer.passages[:CLOSEST]))
-    pieces.append(element("p", text(texts.searched(answer.coverage)), class_="coverage"))
+        pieces.append(closest(exchange, answer.passages[:CLOSEST], view))
+    said = texts.searched(answer.coverage)
+    if not answer.abstained:
+        said = f"{texts.sureness(answer.confidence)} {said}"
+    pieces.append(element("p", text(said), class_="coverage"))
     return element("div", "".join(pieces), class_="answer")
 
 
-def source_details(citation: Citation) -> str:
-    """A citation's date, part in words (where not body) and file, as text."""
-    return texts.joined(texts.day(citation.date), texts.part(citation.part), citation.file)
+def _opening(answer: Answer, texts: Texts) -> str:
+    pieces = ""
+    if answer.understood:
+        said = texts.understood_form.format(text=answer.understood)
+        pieces = element("p", text(said), class_="understood")
+    if answer.abstained:
+        pieces += element("p", text(answer.text), class_="abstention")
+    elif answer.reason:
+        pieces += element("p", text(answer.reason), class_="caveat")
+    return pieces
 
 
-def _welcome(examples: Sequence[str]) -> str:
-    head = element("h2", text(texts.WELCOME), class_="welcome-head")
-    body = element("p", text(texts.WELCOME_TEXT), class_="welcome-text")
+def _welcome(examples: Sequence[str], texts: Texts) -> str:
+    head = element("h2", text(texts.welcome), class_="welcome-head")
+    body = element("p", text(texts.welcome_text), class_="welcome-text")
     if examples:
         items = "".join(
-            element(
-                "li",
-                element("button", text(example), type="button", data_example=index),
-            )
+            element("li", button("example", text(example), data_index=index))
             for index, example in enumerate(examples)
         )
-        body += element("h3", text(texts.EXAMPLES), class_="kicker")
+        body += element("h3", text(texts.examples), class_="kicker")
         body += element("ul", items, class_="examples")
     return element("div", head + body, class_="welcome")
 
 
-def _statement(position: int, index: int, statement: Statement, cited: dict[int, Citation]) -> str:
-    marks = "".join(
-        _mark(position, f"{index}-{n}", cited[n]) for n in statement.citations if n in cited
+def _pending(said: str, texts: Texts) -> str:
+    words = element("span", text(said), role="status")
+    return element(
+        "p", words + button("stop", text(texts.stop), class_="plain"), class_="searching"
     )
-    label = _label(statement, [cited[n] for n in statement.citations if n in cited])
+
+
+def _foot(exchange: Exchange, texts: Texts, last: bool) -> str:
+    pieces = judging_html(exchange, texts) if exchange.answer else ""
+    if last:
+        again = button("retry", text(texts.retry), class_="plain", data_exchange=exchange.id)
+        edit = button(
+            "edit",
+            text(texts.edit),
+            class_="plain",
+            data_exchange=exchange.id,
+            data_text=exchange.question.text,
+        )
+        pieces += element("p", edit + again, class_="again")
+    return element("div", pieces, class_="foot") if pieces else ""
+
+
+def _statement(
+    exchange: Exchange, index: int, statement: Statement, cited: dict[int, Citation], view: View
+) -> str:
+    citations = [cited[n] for n in statement.citations if n in cited]
+    marks = "".join(mark(exchange, f"{index}-{each.n}", each, view) for each in citations)
+    label = _label(statement, citations, view.texts)
     if statement.kind == "quote":
         meant = ""
         if statement.refers_to and statement.refers_to != statement.by:
@@ -101,118 +156,51 @@ def _statement(position: int, index: int, statement: Statement, cited: dict[int,
     return element("div", label + element("p", text(statement.text) + marks), class_="statement")
 
 
-def _label(statement: Statement, citations: Sequence[Citation]) -> str:
+def _label(statement: Statement, citations: Sequence[Citation], texts: Texts) -> str:
     days = dict.fromkeys(texts.day(citation.date) for citation in citations)
-    parts = dict.fromkeys(texts.part(citation.part).capitalize() for citation in citations)
-    words = [*(part for part in parts if part), _standing(statement)]
+    parts = dict.fromkeys(_capital(texts.part(citation.part)) for citation in citations)
+    words = [*(part for part in parts if part), _standing(statement, texts)]
     labels = [element("span", text(day), class_="day") for day in days]
     labels += [element("span", text(word), class_="label") for word in words if word]
     return element("p", "".join(labels), class_="labels") if labels else ""
 
 
-def _standing(statement: Statement) -> str:
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _standing(statement: Statement, texts: Texts) -> str:
     """How sure it is and by whom; of a quote that starts with who says so, only how sure."""
     status, by = texts.status(statement.status), statement.by
     if not status or not by or statement.text.lower().startswith(by.lower()):
         return status
-    return texts.standing(status, by)
-
-
-def _mark(position: int, place: str, citation: Citation) -> str:
-    tip = f"tip-{position}-{place}"
-    button = _chooser(
-        position,
-        citation,
-        text(citation.n),
-        class_="mark",
-        aria_label=texts.citation_name(citation.n, _title(citation)),
-        aria_describedby=tip,
-    )
-    inside = (
-        element("strong", text(_title(citation)))
-        + element("span", text(source_details(citation)), class_="meta")
-        + element("q", text(citation.quote))
-    )
-    return element(
-        "span",
-        button + element("span", inside, class_="tip", role="tooltip", id=tip),
-        class_="cite",
-    )
-
-
-def _sources(position: int, citations: Sequence[Citation]) -> str:
-    items = []
-    for citation in citations:
-        inside = (
-            element("span", text(citation.n), class_="number")
-            + element("span", text(_title(citation)), class_="source-title")
-            + element("span", text(source_details(citation)), class_="meta")
-        )
-        items.append(element("li", _chooser(position, citation, inside, class_="source")))
-    head = element("h3", text(texts.SOURCES), class_="kicker")
-    return head + element("ol", "".join(items), class_="sources")
-
-
-def _closest(position: int, passages: Sequence[FoundPassage]) -> str:
-    items = []
-    for index, found in enumerate(passages):
-        passage = found.passage
-        details = (texts.day(passage.date), texts.part(passage.part), passage.file)
-        inside = (
-            element("span", text(passage.title or passage.file), class_="source-title")
-            + element("span", text(texts.joined(*details)), class_="meta")
-            + element("q", text(passage.text), class_="excerpt")
-        )
-        button = element(
-            "button",
-            inside,
-            type="button",
-            class_="source closest",
-            data_exchange=position,
-            data_passage=index,
-        )
-        items.append(element("li", button))
-    head = element("h3", text(texts.CLOSEST), class_="kicker")
-    return head + element("ol", "".join(items), class_="sources")
+    return texts.standing_form.format(status=status, by=by)
 
 
 def _disagreement(
-    position: int, disagreement: Sequence[DisputedValue], cited: dict[int, Citation]
+    exchange: Exchange,
+    disagreement: Sequence[DisputedValue],
+    cited: dict[int, Citation],
+    view: View,
 ) -> str:
-    head = element("th", text(texts.DISAGREE_VALUE), scope="col")
-    head += element("th", text(texts.DISAGREE_WHO), scope="col")
+    """Who says what, and when: a row for each citation, the value once for its rows."""
+    texts = view.texts
+    names = (texts.disagree_value, texts.disagree_who, texts.disagree_when)
+    head = "".join(element("th", text(name), scope="col") for name in names)
     rows = []
     for index, disputed in enumerate(disagreement):
-        who = "".join(
-            element(
-                "li",
-                text(f"{_title(cited[n])}, {texts.day(cited[n].date)}")
-                + _mark(position, f"d{index}-{n}", cited[n]),
-            )
-            for n in disputed.citations
-            if n in cited
-        )
-        rows.append(
-            element(
-                "tr",
-                element("th", text(disputed.value), scope="row")
-                + element("td", element("ul", who)),
-            )
-        )
-    table = element("caption", text(texts.DISAGREE)) + element("thead", element("tr", head))
+        citations = [cited[n] for n in disputed.citations if n in cited]
+        for at, citation in enumerate(citations):
+            value = ""
+            if at == 0:
+                value = element(
+                    "th",
+                    text(disputed.value),
+                    scope="rowgroup" if len(citations) > 1 else "row",
+                    rowspan=len(citations) if len(citations) > 1 else None,
+                )
+            who = text(title(citation)) + mark(exchange, f"d{index}-{citation.n}", citation, view)
+            when = text(texts.day(citation.date))
+            rows.append(element("tr", value + element("td", who) + element("td", when)))
+    table = element("caption", text(texts.disagree)) + element("thead", element("tr", head))
     return element("table", table + element("tbody", "".join(rows)), class_="disagreement")
-
-
-def _chooser(position: int, citation: Citation, inside: str, **attributes: object) -> str:
-    return element(
-        "button",
-        inside,
-        type="button",
-        data_exchange=position,
-        data_citation=citation.n,
-        **attributes,
-    )
-
-
-def _title(citation: Citation) -> str:
-    return citation.title or citation.file

@@ -3,32 +3,53 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from secrets import token_hex
+from typing import TYPE_CHECKING, Literal
 
-from rag.errors import ArticleMissingError, DatelineError
+from rag.errors import ArticleMissingError
 from rag.types import Answer, Question, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from rag.types import Article, Citation, Passage
     from ui.engine import Engine
 
 HISTORY_TURNS = 12
 
+Verdict = Literal["up", "down"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a reader thinks of an answer, and the draft that it was written to."""
+
+    verdict: Verdict
+    comment: str
+    draft: str
+
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """One question with what came of it: nothing yet, an answer, or a failure in one line.
 
-    `versions` are (file, version) of the cited articles as they were when the answer was given.
+    `id` names it in its citations, for as long as it is kept. `versions` are (file, version) of
+    the cited articles as they were when the answer was given.
     """
 
+    id: str
+    at: datetime
     question: Question
     answer: Answer | None = None
     failure: str | None = None
     versions: tuple[tuple[str, str], ...] = ()
+    judgement: Judgement | None = None
+
+    @property
+    def pending(self) -> bool:
+        """True while nothing has come of it."""
+        return self.answer is None and self.failure is None
 
 
 Conversation = tuple[Exchange, ...]
@@ -42,12 +63,17 @@ class OpenedCitation:
     the article; None where it no longer does.
     """
 
-    exchange: int
+    exchange: str
     citation: Citation
     numbers: tuple[int, ...]
     article: Article | None
     start: int | None
     changed: bool
+
+
+def begun(question: Question) -> Exchange:
+    """A new exchange without an answer."""
+    return Exchange(token_hex(6), datetime.now(UTC), question)
 
 
 def history(conversation: Conversation) -> tuple[Turn, ...]:
@@ -60,48 +86,31 @@ def history(conversation: Conversation) -> tuple[Turn, ...]:
     return tuple(turns[-HISTORY_TURNS:])
 
 
-def begin(conversation: Conversation, text: str, as_of: date | None) -> Conversation:
-    """The conversation with a new question that has no answer yet."""
-    question = Question(text, history(conversation), as_of)
-    return (*conversation, Exchange(question))
+def answered(engine: Engine, exchange: Exchange) -> Iterator[Exchange]:
+    """The exchange as its answer grows, one event after the other.
+
+    The first has all checked quotes. Whatever is written about them comes in later ones, each the
+    whole exchange so far. Raises what the engine raises.
+    """
+    answer = engine.ask(exchange.question)
+    files = dict.fromkeys(citation.file for citation in answer.citations)
+    versions = tuple((file, engine.article(file).version) for file in files)
+    yield replace(exchange, answer=answer, versions=versions)
 
 
-def finish(engine: Engine, exchange: Exchange) -> Exchange:
-    """The exchange with its answer, or with the reason why there is none."""
-    try:
-        answer = engine.ask(exchange.question)
-        files = dict.fromkeys(citation.file for citation in answer.citations)
-        versions = tuple((file, engine.article(file).version) for file in files)
-    except DatelineError as error:
-        return replace(exchange, failure=str(error))
-    return replace(exchange, answer=answer, versions=versions)
-
-
-def unfold(exchange: Exchange) -> Iterator[Exchange]:
-    """The exchange growing statement by statement; the last is the whole."""
-    answer = exchange.answer
-    if answer:
-        for count in range(1, len(answer.statements)):
-            statements = answer.statements[:count]
-            numbers = {n for statement in statements for n in statement.citations}
-            citations = tuple(each for each in answer.citations if each.n in numbers)
-            grown = replace(
-                answer, statements=statements, citations=citations, disagreement=None, notices=()
-            )
-            yield replace(exchange, answer=grown)
-    yield exchange
+def exchange_of(conversation: Conversation, exchange: str) -> Exchange | None:
+    """The exchange of that id; None where there is none."""
+    return next((each for each in conversation if each.id == exchange), None)
 
 
 def open_citation(
-    engine: Engine, conversation: Conversation, exchange: int, n: int
+    engine: Engine, conversation: Conversation, exchange: str, n: int
 ) -> OpenedCitation | None:
     """Citation `n` of the exchange it belongs to; None where there is no such citation."""
-    if not 0 <= exchange < len(conversation):
-        return None
-    chosen = conversation[exchange]
-    citations = chosen.answer.citations if chosen.answer else ()
+    chosen = exchange_of(conversation, exchange)
+    citations = chosen.answer.citations if chosen and chosen.answer else ()
     citation = next((each for each in citations if each.n == n), None)
-    if citation is None:
+    if chosen is None or citation is None:
         return None
     numbers = tuple(each.n for each in citations)
     try:
@@ -113,11 +122,10 @@ def open_citation(
     return OpenedCitation(exchange, citation, numbers, article, start, changed)
 
 
-def close_passage(conversation: Conversation, exchange: int, index: int) -> Passage | None:
+def close_passage(conversation: Conversation, exchange: str, index: int) -> Passage | None:
     """One of the passages that an exchange's answer found; None where there is no such passage."""
-    if not 0 <= exchange < len(conversation):
-        return None
-    answer = conversation[exchange].answer
+    chosen = exchange_of(conversation, exchange)
+    answer = chosen.answer if chosen else None
     if answer is None or not 0 <= index < len(answer.passages):
         return None
     return answer.passages[index].passage

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 class Engine(Protocol):
     """Answers questions over one index; safe to call from several threads."""
 
+    @property
+    def generation(self) -> str:
+        """The name of what is being asked; another one where the articles have changed."""
+
     def ask(self, question: Question) -> Answer:
         """An answer or an abstention; raises QuestionError where the question can't be asked."""
 

@@ -4,154 +4,174 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from socket import AF_INET, AF_INET6, create_server
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from rag.errors import SettingsError
-from ui import texts
 from ui.api import offer_api
 from ui.events import Events
-from ui.library import Listing
-from ui.markup import element, text
+from ui.frame import add_html, limits_html, listing_html
+from ui.markup import element, template, text
+from ui.served import news_functions, row_functions, saving_functions
+from ui.talks import Talk
+from ui.uploads import kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from ui.engine import Engine
+    from ui.setup import Setup
 
-AT_ONCE = 8
-_HERE = Path(__file__).parent
-_SCRIPT = (_HERE / "page.js").read_text(encoding="utf-8")
-_DAY_SCRIPT = (_HERE / "day.js").read_text(encoding="utf-8")
-_STYLE = _HERE / "style.css"
-_SANS = ("system-ui", "Segoe UI", "Helvetica Neue", "Arial", "sans-serif")
-_MONO = ("ui-monospace", "Menlo", "Consolas", "monospace")
+# Those who wait for an answer wait in threads, of which Gradio has forty.
+AT_ONCE = 32
+SCRIPTS = Path(__file__).parent / "scripts"
+# A page that is opened again in the same tab has the conversation that it had before.
+RECALL = "() => [sessionStorage.getItem('dateline.talk') ?? '']"
+REMEMBER = "(talk) => { sessionStorage.setItem('dateline.talk', talk); }"
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
     """The parts of the page that send events or are changed by them."""
 
-    conversation: gr.State
-    listing: gr.State
+    talk: gr.Textbox
     masthead: gr.HTML
     transcript: gr.HTML
     question: gr.Textbox
-    as_of: gr.HTML
-    anew: gr.Button
+    limits: gr.HTML
+    shelf: gr.HTML
     reader: gr.HTML
-    wanted: gr.Textbox
-    articles: gr.HTML
+    timeline: gr.HTML
+    listing: gr.HTML
+
+    @property
+    def shown(self) -> list[Any]:
+        """All that shows a conversation, in the order of `events.Shown`."""
+        return [self.transcript, self.timeline, self.shelf, self.talk]
 
 
-def build(engine: Engine, examples: Sequence[str]) -> gr.Blocks:
-    """The page over an engine; `examples` are offered while nothing has been asked yet."""
-    events = Events(engine, examples)
-    blocks = gr.Blocks(title=texts.TITLE, analytics_enabled=False, fill_width=True)
+def build(setup: Setup) -> gr.Blocks:
+    """The page over all that it works with."""
+    events = Events(setup)
+    blocks = gr.Blocks(title=setup.texts.title, analytics_enabled=False, fill_width=True)
     with blocks:
         parts = _lay_out(events)
         _wire_asking(events, parts)
         _wire_reading(events, parts)
-        _on(blocks.load, events.arrive, parts.listing, [parts.masthead, parts.articles])
-        offer_api(engine)
+        _wire_keeping(events, parts)
+        arrived = [*parts.shown, parts.masthead]
+        loaded = _on(blocks.load, events.arrive, parts.talk, arrived, queue=True, js=RECALL)
+        loaded.then(None, parts.talk, None, js=REMEMBER, api_visibility="private")
+        offer_api(setup.engine, setup.texts)
     blocks.queue(default_concurrency_limit=AT_ONCE)
     return blocks
 
 
-def serve(blocks: gr.Blocks, host: str, port: int) -> str:
-    """Serve the page from a thread of its own and return its address.
-
-    Port 0 takes any free one. Raises SettingsError where the address can't be listened on.
-    """
-    try:
-        _, address, _ = blocks.launch(
-            server_name=host,
-            server_port=_open_port(host, port),
-            share=False,
-            quiet=True,
-            run_history=False,
-            footer_links=[],
-            enable_monitoring=False,
-            ssr_mode=False,
-            pwa=False,
-            mcp_server=False,
-            prevent_thread_lock=True,
-            theme=_theme(),
-            css_paths=[_STYLE],
-        )
-    except OSError:
-        raise SettingsError(texts.port_taken(host, port)) from None
-    return address
-
-
-def _theme() -> gr.themes.Base:
-    # Gradio's own fonts are fetched; the reader's are there.
-    return gr.themes.Base(
-        font=[gr.themes.Font(name) for name in _SANS],
-        font_mono=[gr.themes.Font(name) for name in _MONO],
-        radius_size=gr.themes.sizes.radius_none,
-    )
-
-
-def _open_port(host: str, port: int) -> int:
-    family = AF_INET6 if ":" in host else AF_INET
-    with create_server((host, port), family=family) as probe:
-        return int(probe.getsockname()[1])
-
-
 def _lay_out(events: Events) -> _Parts:
-    conversation, listing = gr.State(()), gr.State(Listing())
+    texts, nobody = events.texts, Talk("")
+    talk = gr.Textbox("", visible=False)
     with gr.Column(elem_id="page"):
-        masthead = _html(events.masthead(), "masthead")
+        masthead = _html("masthead", events.masthead(), server_functions=news_functions(events))
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="talk", scale=6, min_width=300):
-                transcript = _html(events.transcript(()), "transcript")
-                with gr.Row(elem_id="ask"):
-                    question, as_of, anew = _question_box(), _day_field(), _restart_button()
+                transcript = _html("transcript", events.transcript(nobody))
+                with gr.Column(elem_id="ask"):
+                    question = _question_box(events)
+                    limits = _html("limits", "{}", html_template=template(limits_html(texts)))
+                    shelf = _html(
+                        "shelf",
+                        events.keeping.html(nobody),
+                        server_functions=saving_functions(events),
+                    )
             with gr.Column(elem_id="pane", scale=5, min_width=300):
-                reader = _html("", "reader")
+                reader = _html("reader", "")
                 with gr.Column(elem_id="library"):
-                    gr.HTML(element("h2", text(texts.ARTICLES)), apply_default_css=False)
-                    wanted = _finder()
-                    articles = _html(events.library(Listing()), "articles")
-    return _Parts(
-        conversation, listing, masthead, transcript, question, as_of, anew, reader, wanted, articles
-    )
+                    gr.HTML(element("h2", text(texts.articles)), apply_default_css=False)
+                    timeline = _html("timeline", events.timeline(nobody))
+                    listing = _html(
+                        "articles",
+                        "",
+                        html_template=template(listing_html(texts)),
+                        server_functions=row_functions(events),
+                    )
+                    _lay_out_intake(events)
+    return _Parts(talk, masthead, transcript, question, limits, shelf, reader, timeline, listing)
+
+
+def _lay_out_intake(events: Events) -> None:
+    intake, texts = events.setup.intake, events.texts
+    if intake is None:
+        return
+    from ui.taking import Taking
+
+    taking = Taking(intake, texts)
+    with gr.Column(elem_id="intake"):
+        panel = _html("add", "", html_template=template(add_html(intake, texts)))
+        files = gr.File(
+            file_count="multiple",
+            file_types=kinds().split(),
+            type="filepath",
+            label=texts.add_files,
+            elem_id="files",
+            height=90,
+        )
+        said = gr.HTML("", apply_default_css=False, elem_id="refused")
+    _on(files.upload, taking.files, files, [files, said])
+    _on(panel.folder, taking.folder, None, said)
+    _on(panel.update, taking.look, None, said)
+    _on(panel.remove, taking.remove, None, said)
 
 
 def _wire_asking(events: Events, parts: _Parts) -> None:
-    grown = [parts.question, parts.transcript, parts.conversation, parts.masthead]
-    asked = [parts.question, parts.as_of, parts.conversation]
-    _on(parts.question.submit, events.ask, asked, grown, queue=True)
-    _on(parts.transcript.example, events.ask_example, asked[1:], grown, queue=True)
-    _on(parts.anew.click, events.restart, None, [*grown[:3], parts.as_of])
+    sent = [parts.limits, parts.talk]
+    asked = [parts.question, *parts.shown]
+    many: dict[str, Any] = {"queue": True, "trigger_mode": "multiple"}
+    for event, answer, inputs in (
+        (parts.question.submit, events.ask, [parts.question, *sent]),
+        (parts.transcript.example, events.ask_example, sent),
+    ):
+        done = _on(event, answer, inputs, asked, **many)
+        done.then(None, parts.talk, None, js=REMEMBER, api_visibility="private")
+    answer_shown = [parts.transcript, parts.timeline]
+    _on(parts.transcript.retry, events.retry, parts.talk, answer_shown, **many)
+    _on(parts.transcript.stop, events.stop, parts.talk, parts.transcript)
+    articles_shown = [*answer_shown, parts.masthead]
+    _on(parts.masthead.look, events.look, parts.talk, articles_shown)
+    _on(parts.transcript.judge, events.judge, parts.talk, parts.transcript)
 
 
 def _wire_reading(events: Events, parts: _Parts) -> None:
-    _on(parts.transcript.cite, events.cite, parts.conversation, parts.reader)
-    _on(parts.reader.cite, events.cite, parts.conversation, parts.reader)
-    _on(parts.transcript.passage, events.passage, parts.conversation, parts.reader)
+    for part in (parts.transcript, parts.reader):
+        _on(part.cite, events.cite, parts.talk, parts.reader)
+    _on(parts.transcript.passage, events.passage, parts.talk, parts.reader)
     _on(parts.reader.close, events.close, None, parts.reader)
-    _on(parts.articles.open, events.open, None, parts.reader)
-    listed = [parts.articles, parts.listing]
-    _on(parts.articles.sort, events.sort, parts.listing, listed)
-    _on(parts.articles.more, events.more, parts.listing, listed)
-    wanted = [parts.wanted, parts.listing]
-    _on(parts.wanted.change, events.find, wanted, listed)
+    _on(parts.listing.open, events.open, None, parts.reader)
+
+
+def _wire_keeping(events: Events, parts: _Parts) -> None:
+    for event, change in (
+        (parts.shelf.keep, events.keep),
+        (parts.shelf.rename, events.rename),
+        (parts.shelf.delete, events.delete),
+    ):
+        _on(event, change, parts.talk, parts.shelf)
+    for begun in (
+        _on(parts.shelf.resume, events.resume, None, parts.shown),
+        _on(parts.shelf.restart, events.restart, None, parts.shown),
+    ):
+        begun.then(None, parts.talk, None, js=REMEMBER, api_visibility="private")
 
 
 def _on(
-    event: Callable[..., object],
+    event: Callable[..., Any],
     answer: Callable[..., object],
     inputs: object,
     outputs: object,
     *,
     queue: bool = False,
-) -> None:
+    **more: object,
+) -> Any:  # noqa: ANN401 - Gradio's own dependency
     # What streams has to be queued; the rest is answered at once.
-    event(
+    return event(
         answer,
         inputs,
         outputs,
@@ -160,48 +180,27 @@ def _on(
         api_visibility="private",
         # Of two endpoints of one name, Gradio would rename the later, public one.
         api_name=f"page_{answer.__name__}",
+        **more,
     )
 
 
-def _html(value: str, name: str) -> gr.HTML:
-    return gr.HTML(value, js_on_load=_SCRIPT, apply_default_css=False, elem_id=name)
+def _html(name: str, value: str, **more: Any) -> gr.HTML:  # noqa: ANN401 - passed on to Gradio
+    own = SCRIPTS / f"{name}.js"
+    scripts = [SCRIPTS / "page.js", *([own] if own.exists() else [])]
+    script = "\n".join(path.read_text(encoding="utf-8") for path in scripts)
+    return gr.HTML(value, js_on_load=script, apply_default_css=False, elem_id=name, **more)
 
 
-def _question_box() -> gr.Textbox:
+def _question_box(events: Events) -> gr.Textbox:
+    texts = events.texts
     return gr.Textbox(
-        label=texts.ASK_LABEL,
-        placeholder=texts.ASK_PLACEHOLDER,
-        submit_btn=texts.ASK_BUTTON,
+        label=texts.ask_label,
+        placeholder=texts.ask_placeholder,
+        submit_btn=texts.ask_button,
         show_label=False,
         container=False,
         autofocus=True,
         lines=1,
         max_lines=6,
         elem_id="question",
-    )
-
-
-def _day_field() -> gr.HTML:
-    name = element("span", text(texts.AS_OF_LABEL))
-    field = f'<label title="{text(texts.AS_OF_HINT)}">{name}<input type="date" value="${{value}}">'
-    return gr.HTML(
-        "",
-        html_template=f"{field}</label>",
-        js_on_load=_DAY_SCRIPT,
-        apply_default_css=False,
-        elem_id="as-of",
-    )
-
-
-def _restart_button() -> gr.Button:
-    return gr.Button(texts.NEW_CONVERSATION, elem_id="anew", size="sm")
-
-
-def _finder() -> gr.Textbox:
-    return gr.Textbox(
-        label=texts.FIND_ARTICLES,
-        placeholder=texts.FIND_ARTICLES,
-        show_label=False,
-        container=False,
-        elem_id="find",
     )

@@ -6,14 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from rag.types import Part, Span
-from ui import texts
 from ui.markup import element, text
+from ui.texts import joined
+from ui.view import button, reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rag.types import Article, Section
     from ui.conversation import OpenedCitation
+    from ui.texts import Texts
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\r?\n")
 _BLOCK = re.compile(r"\S.*(?:\n(?![^\S\n]*\n).*)*")
@@ -22,35 +24,36 @@ _LINE = re.compile(r"\S.*")
 _WRAPPED_LINE = range(40, 96)
 
 
-def opened_html(opened: OpenedCitation) -> str:
+def opened_html(opened: OpenedCitation, texts: Texts) -> str:
     """The article of a chosen citation, or the quote alone where the article is gone."""
     citation, article = opened.citation, opened.article
     quote = element("blockquote", element("q", text(citation.quote)), class_="statement")
+    bar = _bar(opened, texts)
     if article is None:
         title = element("h2", text(citation.title or citation.file), class_="headline")
-        inside = _bar(opened) + title + _notice(texts.ARTICLE_GONE) + quote
-        return element("article", inside, class_="reading", aria_label=texts.ARTICLE)
+        inside = bar + title + _notice(texts.article_gone) + quote
+        return element("article", inside, class_="reading", aria_label=texts.article)
     notice = ""
     if opened.start is None:
-        notice = _notice(texts.QUOTE_GONE) + quote
+        notice = _notice(texts.quote_gone) + quote
     elif opened.changed:
-        notice = _notice(texts.CHANGED)
+        notice = _notice(texts.changed)
     mark = None if opened.start is None else Span(opened.start, opened.start + len(citation.quote))
-    return _article(article, _bar(opened) + notice, mark)
+    return _article(article, bar + notice, mark, texts)
 
 
-def article_html(article: Article, mark: Span | None = None) -> str:
+def article_html(article: Article, mark: Span | None, texts: Texts) -> str:
     """A whole article, with a stretch of it highlighted where one is given."""
-    return _article(article, element("nav", _close(), class_="bar"), mark)
+    return _article(article, element("nav", _close(texts), class_="bar"), mark, texts)
 
 
-def missing_html(message: str) -> str:
+def missing_html(message: str, texts: Texts) -> str:
     """One line in the article's place, where it can't be shown."""
-    bar = element("nav", _close(), class_="bar")
-    return element("article", bar + _notice(message), class_="reading", aria_label=texts.ARTICLE)
+    bar = element("nav", _close(texts), class_="bar")
+    return element("article", bar + _notice(message), class_="reading", aria_label=texts.article)
 
 
-def body_html(article: Article, mark: Span | None) -> str:
+def body_html(article: Article, mark: Span | None, texts: Texts) -> str:
     """The article's text by parts, each part that isn't the article's own labelled.
 
     The marked stretches together are exactly the span's text, but for white space between
@@ -116,48 +119,56 @@ def _is_wrapped(whole: str, paragraph: Span) -> bool:
     return len(lines) > 1 and all(len(line) in _WRAPPED_LINE for line in lines[:-1])
 
 
-def _article(article: Article, above: str, mark: Span | None) -> str:
-    details = texts.joined(texts.day(article.date), article.author, article.source, article.file)
+def _article(article: Article, above: str, mark: Span | None, texts: Texts) -> str:
+    details = joined(texts.day(article.date), article.author, article.source, article.file)
     meta = element("p", text(details), class_="meta")
     title = ""
     if _title_section(article) is None:
         title = element("h2", text(article.title or article.file), class_="headline")
-    inside = above + meta + title + body_html(article, mark)
-    return element("article", inside, class_="reading", aria_label=texts.ARTICLE)
+    inside = above + meta + title + body_html(article, mark, texts)
+    return element("article", inside, class_="reading", aria_label=texts.article)
 
 
-def _bar(opened: OpenedCitation) -> str:
-    n = opened.citation.n
-    numbers = opened.numbers
+def _bar(opened: OpenedCitation, texts: Texts) -> str:
+    n, numbers = opened.citation.n, opened.numbers
     at = numbers.index(n)
-    where = element("span", text(texts.position(at + 1, len(numbers))), class_="position")
-    previous = _step(opened.exchange, numbers[at - 1] if at else None, "‹", texts.PREVIOUS)
-    following = _step(
-        opened.exchange, numbers[at + 1] if at + 1 < len(numbers) else None, "›", texts.NEXT
+    where = texts.position.format(n=at + 1, total=len(numbers))
+    back = button(
+        "back", text(texts.back), class_="plain", data_exchange=opened.exchange, data_citation=n
     )
-    back = element(
-        "button", text(texts.BACK), type="button", class_="back",
-        data_back=opened.exchange, data_mark=n,
-    )  # fmt: skip
-    return element("nav", back + previous + where + following + _close(), class_="bar")
+    copy = button(
+        "copy",
+        text(texts.copy_this),
+        class_="plain",
+        data_text=reference(opened.citation, texts),
+        data_said=texts.copied,
+    )
+    steps = (
+        _step(opened.exchange, numbers[at - 1] if at else None, "‹", texts.previous)
+        + element("span", text(where), class_="position")
+        + _step(
+            opened.exchange, numbers[at + 1] if at + 1 < len(numbers) else None, "›", texts.next
+        )
+    )
+    return element("nav", back + steps + copy + _close(texts), class_="bar")
 
 
-def _step(exchange: int, n: int | None, sign: str, name: str) -> str:
-    return element(
-        "button",
+def _step(exchange: str, n: int | None, sign: str, name: str) -> str:
+    return button(
+        "cite",
         sign,
-        type="button",
         class_="step",
         aria_label=name,
         title=name,
         disabled=n is None,
         data_exchange=exchange,
         data_citation=n,
+        data_step="previous" if sign == "‹" else "next",
     )
 
 
-def _close() -> str:
-    return element("button", text(texts.CLOSE), type="button", class_="close", data_close=True)
+def _close(texts: Texts) -> str:
+    return button("close", text(texts.close), class_="plain close")
 
 
 def _notice(message: str) -> str:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from rag.errors import ArticleMissingError, QuestionError
 from rag.types import (
@@ -33,12 +33,20 @@ from rag.types import (
     Statement,
     Status,
 )
+from ui.judging import Drafts
+from ui.setup import Setup
+from ui.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from gradio import Blocks
     from playwright.sync_api import Browser, Page
+
+    Check = Callable[[str, str], bool]
+
+# A busy machine may take its time; what fails would fail later as well.
+expect.set_options(timeout=20_000)
 
 EXAMPLES = ("How many passengers were hurt on the ferry?", "Which ships went by on day 70?")
 SWITCHES = [
@@ -106,6 +114,7 @@ class WordEngine:
     def __init__(self, articles: dict[str, Article]) -> None:
         self.stored = dict(articles)
         self.asked: list[Question] = []
+        self.changes = 0
 
     def ask(self, question: Question) -> Answer:
         self.asked.append(question)
@@ -162,6 +171,10 @@ class WordEngine:
     def coverage(self) -> Coverage:
         return self._coverage(Question(""))
 
+    @property
+    def generation(self) -> str:
+        return f"generation {self.changes}"
+
     def refresh(self) -> bool:
         return False
 
@@ -171,12 +184,16 @@ class WordEngine:
     def change(self, file: str, text: str) -> None:
         section = Section(Part.BODY, 0, len(text))
         self.stored[file] = replace(self.stored[file], version="v2", text=text, sections=(section,))
+        self.changes += 1
 
     def _searched(self, question: Question) -> list[Article]:
         return [
             each
             for each in self.stored.values()
             if not (question.as_of and each.date and each.date > question.as_of)
+            and (question.files is None or each.file in question.files)
+            and not (question.since and (each.date is None or each.date < question.since))
+            and not (question.until and (each.date is None or each.date > question.until))
         ]
 
     def _coverage(self, question: Question) -> Coverage:
@@ -253,24 +270,35 @@ def connections() -> list[object]:
 def start(connections):
     """Builds a page and serves it; gives the page and its address."""
     # Here, so that tests without a page need not wait for Gradio.
-    from ui.page import build, serve
+    from ui.page import build
+    from ui.serving import serve
 
-    async def started(engine: WordEngine, port: int) -> tuple[Blocks, str]:
-        blocks = build(engine, EXAMPLES)
-        return blocks, serve(blocks, "127.0.0.1", port)
+    async def started(setup: Setup, port: int, check: Check | None) -> tuple[Blocks, str]:
+        blocks = build(setup)
+        return blocks, serve(blocks, "127.0.0.1", port, setup.texts, check)
 
     # Outside a running loop, Gradio makes one and never closes it; Playwright has this thread's.
-    def started_in_thread(engine: WordEngine, port: int = 0) -> tuple[Blocks, str]:
+    def started_in_thread(
+        setup: Setup, port: int = 0, check: Check | None = None
+    ) -> tuple[Blocks, str]:
         with ThreadPoolExecutor(1) as pool:
-            return pool.submit(lambda: asyncio.run(started(engine, port))).result()
+            return pool.submit(lambda: asyncio.run(started(setup, port, check))).result()
 
     return started_in_thread
 
 
 @pytest.fixture(scope="session")
-def address(start) -> Iterator[str]:
+def served(tmp_path_factory) -> Setup:
+    """What the page that all tests share is made of."""
+    folder = tmp_path_factory.mktemp("written")
+    engine = WordEngine(some_articles())
+    return Setup(engine, EXAMPLES, Drafts(folder / "drafts"), Shelf(folder / "conversations"))
+
+
+@pytest.fixture(scope="session")
+def address(start, served) -> Iterator[str]:
     """Where a page over the articles is served, for all tests that only look at it."""
-    blocks, address = start(WordEngine(some_articles()))
+    blocks, address = start(served)
     yield address
     blocks.close(verbose=False)
 
@@ -297,14 +325,21 @@ class Visitor:
         self.fetched: list[str] = []
         self.failures: list[str] = []
 
-    def open(self, address: str, width: int = 1280, height: int = 900, **more) -> Page:
+    def open(
+        self,
+        address: str,
+        width: int = 1280,
+        height: int = 900,
+        name: str = "Your question",
+        **more,
+    ) -> Page:
         context = self.browser.new_context(viewport={"width": width, "height": height}, **more)
         self.hosts.append(address)
         page = context.new_page()
         page.on("request", lambda request: self.fetched.append(request.url))
         page.on("pageerror", lambda error: self.failures.append(str(error)))
         page.goto(address)
-        page.get_by_role("textbox", name="Your question").wait_for()
+        page.get_by_role("textbox", name=name).wait_for()
         return page
 
     def check(self) -> None:

@@ -1,7 +1,7 @@
 """A conversation on the page: quotes, numbers, sources, and everything said in words."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from lxml import html
 
@@ -17,7 +17,8 @@ from rag.types import (
     Status,
 )
 from ui.answers import conversation_html
-from ui.conversation import Exchange
+from ui.conversation import Exchange, Judgement
+from ui.view import View
 
 QUOTE = "Nine <b>passengers</b> & “crew” were hurt."
 CITATION = Citation(1, "a.txt", "Ferry", date(2021, 3, 2), Part.BODY, 0, len(QUOTE), QUOTE)
@@ -39,9 +40,19 @@ ANSWER = Answer(
 )
 
 
+AT = datetime(2026, 1, 5, 10, 30, tzinfo=UTC)
+
+
+def exchange(answer: Answer | None = ANSWER, number: int = 0, **more) -> Exchange:
+    return Exchange(f"e{number}", AT, Question("How many?"), answer, **more)
+
+
+def shown(*exchanges: Exchange, view: View | None = None) -> html.HtmlElement:
+    return html.fromstring(conversation_html(exchanges, (), view or View()))
+
+
 def page(answer: Answer = ANSWER, before: int = 0) -> html.HtmlElement:
-    exchange = Exchange(Question("How many?"), answer)
-    return html.fromstring(conversation_html((exchange,) * (before + 1), ()))
+    return shown(*(exchange(answer, number) for number in range(before + 1)))
 
 
 def words(element: html.HtmlElement, path: str) -> list[str]:
@@ -55,7 +66,7 @@ def test_quotes_are_set_as_quotations_word_for_word() -> None:
 def test_each_number_names_its_own_message() -> None:
     numbers = page(before=1).xpath("//blockquote//button")
     assert [(each.get("data-exchange"), each.get("data-citation")) for each in numbers] == [
-        ("0", "1"), ("0", "2"), ("1", "1"), ("1", "2"),
+        ("e0", "1"), ("e0", "2"), ("e1", "1"), ("e1", "2"),
     ]  # fmt: skip
 
 
@@ -93,6 +104,7 @@ def test_what_the_first_words_refer_to_stands_before_the_quotation() -> None:
 
 def test_what_was_searched_is_said() -> None:
     assert words(page(), "//p[@class='coverage']") == [
+        "The articles very likely answer this. "
         "Searched 14 articles, 3 January 2020 to 7 February 2024, 1 undated."
     ]
 
@@ -100,8 +112,18 @@ def test_what_was_searched_is_said() -> None:
 def test_an_as_of_day_and_what_it_left_out_are_said() -> None:
     coverage = replace(ANSWER.coverage, as_of=date(2020, 1, 5), left_out=3)
     assert words(page(replace(ANSWER, coverage=coverage)), "//p[@class='coverage']") == [
-        "Searched 14 articles, 3 January 2020 to 7 February 2024, 1 undated; as of 5 January 2020; "
-        "3 articles left out by date."
+        "The articles very likely answer this. Searched 14 articles, 3 January 2020 to 7 February "
+        "2024, 1 undated; as of 5 January 2020; 3 articles left out by date."
+    ]
+
+
+def test_how_sure_an_answer_is_stands_in_words() -> None:
+    said = [words(page(replace(ANSWER, confidence=each)), "//p[@class='coverage']")[0] for each in
+            (0.5, 0.7, 0.85)]  # fmt: skip
+    assert [each.split(".")[0] for each in said] == [
+        "It is uncertain whether the articles answer this",
+        "The articles probably answer this",
+        "The articles very likely answer this",
     ]
 
 
@@ -111,7 +133,8 @@ def test_an_abstention_says_so_and_cites_nothing() -> None:
     )
     written = page(answer)
     assert words(written, "//p[@class='abstention']") == ["The articles don't say. No."]
-    assert not written.xpath("//button")
+    assert not written.xpath("//button[@data-do='cite']")
+    assert "answer this" not in words(written, "//p[@class='coverage']")[0]
 
 
 def test_a_caveat_a_follow_up_and_notices_are_shown() -> None:
@@ -125,8 +148,69 @@ def test_a_caveat_a_follow_up_and_notices_are_shown() -> None:
 def test_disagreement_is_a_table_of_who_says_what_and_when() -> None:
     answer = replace(ANSWER, disagreement=(DisputedValue("9", (1,)), DisputedValue("10", (2,))))
     table = page(answer).xpath("//table[@class='disagreement']")[0]
+    assert words(table, ".//thead//th") == ["What is said", "Who says so", "When"]
     assert words(table, ".//tbody//th") == ["9", "10"]
-    assert [row.text for row in table.xpath(".//li")] == ["Ferry, 2 March 2021", "b.txt, undated"]
+    assert [row.text for row in table.xpath(".//tbody//td[1]")] == ["Ferry", "b.txt"]
+    assert words(table, ".//tbody//td[2]") == ["2 March 2021", "undated"]
+
+
+def test_a_disputed_value_with_two_sources_stands_once_beside_both() -> None:
+    answer = replace(ANSWER, disagreement=(DisputedValue("9", (1, 2)),))
+    table = page(answer).xpath("//table[@class='disagreement']")[0]
+    assert table.xpath(".//tbody//th/@rowspan") == ["2"]
+    assert len(table.xpath(".//tbody/tr")) == 2
+
+
+def test_sources_say_what_became_of_their_articles() -> None:
+    old = exchange(versions=(("a.txt", "v1"), ("b.txt", "v1")))
+    view = View(versions={"a.txt": "v2"})
+    assert words(shown(old, view=view), "//span[@class='since']") == [
+        "changed since", "no longer indexed",
+    ]  # fmt: skip
+    same = View(versions={"a.txt": "v1", "b.txt": "v1"})
+    assert words(shown(old, view=same), "//span[@class='since']") == []
+
+
+def test_a_source_can_be_copied_with_its_reference() -> None:
+    copied = page().xpath("//button[@data-do='copy']/@data-text")
+    assert copied[0] == f"“{QUOTE}” (Ferry, 2 March 2021, a.txt[0:{len(QUOTE)}])"
+
+
+def test_limits_stand_with_the_question() -> None:
+    asked = replace(
+        exchange(),
+        question=Question(
+            "?",
+            since=date(2021, 3, 1),
+            until=date(2021, 3, 31),
+            parts=frozenset({Part.COMMENTS}),
+            files=frozenset({"<b>.txt"}),
+        ),
+    )
+    assert words(shown(asked), "//p[@class='limited']") == [
+        "Asked only of: 1 March 2021 to 31 March 2021; reader's comment; <b>.txt"
+    ]
+
+
+def test_what_is_asked_after_a_pending_question_waits() -> None:
+    both = shown(exchange(None), exchange(None, 1))
+    assert words(both, "//p[@class='searching']/span") == [
+        "Searching the articles…", "Waiting for the question before…",
+    ]  # fmt: skip
+    assert both.xpath("//section/@aria-busy") == ["true", "true"]
+
+
+def test_only_the_last_question_can_be_edited_or_asked_again() -> None:
+    both = page(before=1)
+    assert both.xpath("//button[@data-do='edit' or @data-do='retry']/@data-exchange") == ["e1"] * 2
+
+
+def test_a_judged_answer_shows_the_verdict_and_asks_why() -> None:
+    judged = shown(exchange(judgement=Judgement("down", "It was <seven>.", "d.json")))
+    pressed = judged.xpath("//button[@data-do='judge']/@aria-pressed")
+    assert pressed == ["false", "true"]
+    assert words(judged, "//textarea") == ["It was <seven>."]
+    assert not page().xpath("//textarea")
 
 
 def test_hostile_text_is_only_text() -> None:
@@ -141,9 +225,10 @@ def test_hostile_text_is_only_text() -> None:
         notices=(attack,),
         disagreement=(DisputedValue(attack, (1,)),),
     )
-    exchanges = (Exchange(Question(attack), answer), Exchange(Question("?"), failure=attack))
-    written = html.fromstring(conversation_html(exchanges, ()))
+    written = shown(
+        replace(exchange(answer), question=Question(attack)), exchange(None, 1, failure=attack)
+    )
     assert not list(written.iter("img", "script"))
-    welcome = html.fromstring(conversation_html((), (attack,)))
+    welcome = html.fromstring(conversation_html((), (attack,), View()))
     assert not list(welcome.iter("img", "script"))
     assert words(welcome, "//button") == [attack]

@@ -15,6 +15,9 @@ from typer.testing import CliRunner
 
 from rag.errors import SettingsError
 from ui.__main__ import app
+from ui.judging import Drafts
+from ui.setup import Setup
+from ui.shelf import Shelf
 
 ARTICLE = (
     "Ferry strikes harbour bridge\n\n"
@@ -42,11 +45,18 @@ def test_a_missing_index_is_one_line_that_says_what_to_do(tmp_path) -> None:
     assert "python -m ingest FOLDER" in done.stderr
 
 
-def test_a_taken_port_is_an_error_that_says_what_to_do(engine, start) -> None:
+def test_a_taken_port_is_an_error_that_says_what_to_do(engine, start, tmp_path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(SettingsError, match=f"127.0.0.1:{port}: give another with --port"):
-            start(engine, port)
+            start(Setup(engine, (), Drafts(tmp_path), Shelf(tmp_path)), port)
+
+
+def test_another_host_without_passwords_is_refused_in_one_line(index) -> None:
+    done = CliRunner().invoke(app, ["--index", str(index), "--host", "0.0.0.0"])
+    assert done.exit_code == 1
+    assert "DATELINE_USERS" in done.stderr
+    assert "--no-auth" in done.stderr
 
 
 @pytest.mark.browser

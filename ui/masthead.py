@@ -1,0 +1,20 @@
+"""The head of the page: its name, what is searched, who writes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.markup import element, text
+
+if TYPE_CHECKING:
+    from rag.types import Coverage
+    from ui.texts import Texts
+
+
+def masthead_html(coverage: Coverage, texts: Texts) -> str:
+    """The page's name, what is being searched, and that answers are quotes."""
+    skip = element("a", text(texts.skip), href="#question", class_="skip")
+    searching = element("p", text(texts.searches(coverage)), class_="searches")
+    honest = element("p", text(texts.honest), class_="honest")
+    name = element("h1", text(texts.title))
+    return element("header", skip + name + element("div", searching + honest), class_="masthead")

@@ -1,0 +1,29 @@
+// Asks now and then whether the articles have changed, and how an ingest goes on.
+const CALM = 4000;
+const BUSY = 600;
+let generation = null;
+
+async function ask() {
+  let wait = CALM;
+  if (document.visibilityState === "visible") {
+    try {
+      const news = await server.news({});
+      if (generation && news.generation !== generation) {
+        trigger("look", {});
+        tell("articles");
+      }
+      generation = news.generation;
+      tell("work", news);
+      if (news.running) wait = BUSY;
+    } catch {
+      // The server is away; the next question will say so.
+    }
+  }
+  pending = setTimeout(ask, wait);
+}
+
+let pending = setTimeout(ask, 0);
+hear("begun", () => {
+  clearTimeout(pending);
+  pending = setTimeout(ask, 100);
+});

@@ -1,0 +1,17 @@
+// A new question comes into sight once; while its answer grows, nothing moves by itself.
+let latest = null;
+
+watch("value", () => {
+  const last = [...element.querySelectorAll(".exchange")].at(-1);
+  if (last && last.id !== latest) last.scrollIntoView({ block: "start", behavior });
+  latest = last?.id ?? null;
+});
+
+// Left and right go from number to number, as they do in the article beside the answer.
+element.addEventListener("keydown", (event) => {
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (!step || !event.target.matches(".mark")) return;
+  const marks = [...element.querySelectorAll(".mark")];
+  marks[marks.indexOf(event.target) + step]?.focus();
+  event.preventDefault();
+});
