@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,6 +18,7 @@ from rag.contract import (
     line_id,
     parse_line,
     passage_object,
+    written_object,
 )
 from rag.errors import DatelineError, QuestionError
 from rag.settings import load_settings
@@ -41,6 +43,16 @@ JsonlOption = Annotated[
     bool, typer.Option("--jsonl", help="Read questions on standard input, one JSON object a line.")
 ]
 QuestionArgument = Annotated[str | None, typer.Argument(help="The question.", show_default=False)]
+LlmOption = Annotated[
+    str | None,
+    typer.Option("--llm", help="Address of a language model that writes after the quotes."),
+]
+LlmModelOption = Annotated[
+    str | None, typer.Option("--llm-model", help="Name of the language model there.")
+]
+DroppedOption = Annotated[
+    bool, typer.Option("--show-dropped", help="Show what the model wrote and no article says.")
+]
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", help="Leave out articles after this day, YYYY-MM-DD.")
 ]
@@ -51,8 +63,8 @@ def _write(value: dict[str, Any]) -> None:
     sys.stdout.flush()
 
 
-def _engine(index: Path | None, model: str | None) -> OpenIndex:
-    settings = load_settings(index=index, model=model)
+def _engine(index: Path | None, model: str | None, **flags: object) -> OpenIndex:
+    settings = load_settings(index=index, model=model, **flags)
     from rag.open_index import OpenIndex
 
     return OpenIndex(settings)
@@ -95,14 +107,17 @@ def ask(
     as_of: AsOfOption = None,
     as_json: JsonOption = False,
     jsonl: JsonlOption = False,
+    llm: LlmOption = None,
+    llm_model: LlmModelOption = None,
+    show_dropped: DroppedOption = False,
 ) -> None:
     """Answer a question in quotes, each dated, cited and checked."""
     if jsonl:
-        engine = _engine(index, model)
+        engine = _engine(index, model, llm_url=llm, llm_model=llm_model)
 
         def answer_line(line: str) -> dict[str, Any]:
             read = parse_line(line, AskLine)
-            return answer_object(read.id, engine.ask(read.to_question()))
+            return _answered(read.id, read.to_question(), engine)
 
         raise typer.Exit(1 if _each_line(answer_line) else 0)
     if question is None:
@@ -111,13 +126,57 @@ def ask(
     from rag.question.query import read_question
 
     read_question(asked)
-    answer = _engine(index, model).ask(asked)
+    engine = _engine(index, model, llm_url=llm, llm_model=llm_model)
     if as_json:
-        _write(answer_object(None, answer))
+        _write(_answered(None, asked, engine))
         return
     from rag.terminal import print_answer
 
+    answer = engine.ask(asked)
     print_answer(answer)
+    if engine.writes:
+        from rag.writing.terminal import print_writing
+
+        print_writing(answer, engine.write(asked, answer), show_dropped)
+
+
+def _answered(line_id: str | int | None, question: Question, engine: OpenIndex) -> dict[str, Any]:
+    """An answer as JSON, with what a language model writes where one is named."""
+    answer = engine.ask(question)
+    if not engine.writes:
+        return answer_object(line_id, answer)
+    from rag.writing.joined import joined
+
+    written = joined(answer, engine.write(question, answer))
+    for note in written.notes:
+        sys.stderr.write(f"{note}\n")
+    return written_object(line_id, written)
+
+
+@app.command()
+def models(
+    llm: LlmOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the language models that answer on this machine's usual ports, or at an address."""
+    from rag.llm.listing import served, usual_addresses
+
+    settings = load_settings(llm_url=llm)
+    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
+    named = {settings.llm_url: "named"} if settings.llm_url else {}
+    # A key is for the address that it was given with.
+    found = served(named.items(), key) + (() if llm else served(usual_addresses().items()))
+    if as_json:
+        _write({"endpoints": [asdict(each) for each in found]})
+        return
+    for each in found:
+        listed = ", ".join(each.models) or each.trouble or "no model"
+        sys.stdout.write(f"{each.url} ({each.server}): {listed}\n")
+    if not found:
+        sys.stdout.write(
+            "No language model answers on this machine. Start one, such as `ollama serve`, or name "
+            "its address with --llm.\n"
+        )
 
 
 @app.command()

@@ -13,6 +13,7 @@ from rag.types import Question, Turn
 
 if TYPE_CHECKING:
     from rag.types import Answer, Citation, FoundPassage
+    from rag.writing.joined import Written
 
 MOST_PASSAGES = 1_000
 
@@ -105,6 +106,27 @@ def _read_aloud(answer: Answer) -> str:
     if answer.understood is None:
         return answer.text
     return f"{answer.text}\n\nUnderstood as: {answer.understood}"
+
+
+def written_object(line_id: str | int | None, written: Written) -> dict[str, Any]:
+    """An answer in which a language model wrote, as `ask` writes it."""
+    cost = written.cost
+    return {
+        **answer_object(line_id, written.answer),
+        "writing": {
+            "sentences": written.held + len(written.dropped),
+            "dropped": [{"text": each.text, "reason": each.reason} for each in written.dropped],
+            "searches": list(written.searches),
+            "notes": list(written.notes),
+            "tokens": None
+            if cost is None
+            else {
+                "prompt": cost.prompt,
+                "completion": cost.completion,
+                "estimated": cost.estimated,
+            },
+        },
+    }
 
 
 def answer_object(line_id: str | int | None, answer: Answer) -> dict[str, Any]:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _KEY = r"[A-Z]{1,2}\d{1,3}"
 _KEYS = re.compile(rf"[\[(【]\s*({_KEY}(?:\s*(?:,|;|and|&)?\s*{_KEY})*)\s*[\])】]")
 # "… were killed. [A1]": the keys belong before the full stop.
-_AFTER_STOP = re.compile(rf"([.!?…][\"”’)]*)(\s*(?:[\[(【]\s*{_KEY}[^\[\](){{}}【】]*[\])】]\s*)+)")
+_IN_BRACKETS = rf"[\[(【]\s*{_KEY}[^\[\](){{}}【】]*[\])】]"
+_AFTER_STOP = re.compile(rf"([.!?…][\"”’)]*)(\s*{_IN_BRACKETS}(?:[^\S\n]*{_IN_BRACKETS})*)")
 _THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|$)", re.DOTALL | re.IGNORECASE)
 _OPEN_THOUGHT = re.compile(r"<(think|thinking|reasoning)>(?!.*</\1>)", re.DOTALL | re.IGNORECASE)
 _OPEN_KEY = re.compile(r"[\[(【][^\])】\n]{0,40}$")
