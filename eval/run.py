@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,7 +14,8 @@ from rag.errors import ArticleMissingError, DatelineError
 from rag.types import Question, Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Sequence
+    from concurrent.futures import Future
     from pathlib import Path
 
     from eval.cases import Case, Suite
@@ -85,11 +88,27 @@ def run_suite(
     return SuiteResult(suite, tuple(outcomes), totals(outcomes), timing(outcomes), whole, pinned)
 
 
-def ask_all(cases: Iterable[Case], engine: Engine) -> Iterator[CaseResult | CaseError]:
-    """Each case's outcome, in order; texts of cited articles are read once."""
+def ask_all(
+    cases: Iterable[Case], engine: Engine, at_once: int = 1
+) -> Generator[CaseResult | CaseError, None, None]:
+    """Each case's outcome, in order; texts of cited articles are read once.
+
+    With more than one `at_once`, answers come sooner, and each takes longer than it would alone.
+    """
     texts: dict[str, str] = {}
-    for case in cases:
-        yield _ask(case, engine, texts)
+    if at_once == 1:
+        for case in cases:
+            yield _ask(case, engine, texts)
+        return
+    with ThreadPoolExecutor(at_once) as pool:
+        asked: deque[Future[CaseResult | CaseError]] = deque()
+        for case in cases:
+            asked.append(pool.submit(_ask, case, engine, texts))
+            # One more than are being answered, so that none has to wait for its turn here.
+            if len(asked) > at_once:
+                yield asked.popleft().result()
+        while asked:
+            yield asked.popleft().result()
 
 
 def _ask(case: Case, engine: Engine, texts: dict[str, str]) -> CaseResult | CaseError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from rag.index.store import Store
     from rag.settings import Settings
     from rag.types import Answer, Article, ArticleRecord, Question
+
+# Nobody reads here how long an answer takes.
+AT_ONCE = 2
 
 
 @runtime_checkable
@@ -101,13 +104,14 @@ def notice(
     asked = 0
     try:
         first = sorted(passing, key=lambda case: not fault.likely(case))
-        for outcome in ask_all(first, broken):
-            asked += 1
-            advance()
-            if isinstance(outcome, CaseError) or outcome.failures:
-                lost.append(outcome.case.id)
-                if not every:
-                    break
+        with closing(ask_all(first, broken, AT_ONCE)) as outcomes:
+            for outcome in outcomes:
+                asked += 1
+                advance()
+                if isinstance(outcome, CaseError) or outcome.failures:
+                    lost.append(outcome.case.id)
+                    if not every:
+                        break
     finally:
         engine.store = _whole
     return Noticed(fault, tuple(lost), asked)

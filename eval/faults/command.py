@@ -11,7 +11,7 @@ from rich.text import Text
 
 from eval.door import DOOR
 from eval.exits import COULD_NOT_RUN, HELD, WORSE, exit_with
-from eval.faults.check import Breakable, Noticed, notice, open_breakable
+from eval.faults.check import AT_ONCE, Breakable, Noticed, notice, open_breakable
 from eval.faults.faults import faults_for
 from eval.gate import Request, plan
 from eval.indexes import DEFAULT_ROOT, forget_stale, suite_settings
@@ -85,7 +85,7 @@ def _break(
     try:
         with asking(f"{suite.name}, whole", len(suite.cases)) as advance:
             passing = []
-            for outcome in ask_all(suite.cases, engine):
+            for outcome in ask_all(suite.cases, engine, AT_ONCE):
                 advance()
                 if isinstance(outcome, CaseResult) and not outcome.failures:
                     passing.append(outcome.case)

@@ -1,4 +1,6 @@
 import hashlib
+from contextlib import closing
+from threading import Barrier, Lock
 
 import pytest
 
@@ -6,7 +8,7 @@ from eval.articles import articles_of
 from eval.indexes import forget_stale, suite_settings
 from eval.load import load_suite
 from eval.results import CaseError, NotRun
-from eval.run import Door, open_suite, run_suite
+from eval.run import Door, ask_all, open_suite, run_suite
 from rag.errors import IndexDamagedError
 from rag.settings import Settings
 from rag.types import Turn
@@ -153,3 +155,39 @@ def test_an_index_is_kept_for_the_same_settings_and_code(tmp_path):
     plain.index.with_name(f"{plain.index.name}.made-by").write_text("other code", encoding="utf-8")
     forget_stale(plain.index)
     assert not plain.index.exists()
+
+
+class PairedEngine:
+    """An engine that answers only where two questions are in flight."""
+
+    def __init__(self, engine):
+        self._engine = engine
+        self._barrier = Barrier(2, timeout=20)
+        self._lock = Lock()
+        self.asked = 0
+
+    def ask(self, question):
+        with self._lock:
+            self.asked += 1
+        self._barrier.wait()
+        return self._engine.ask(question)
+
+    def article(self, file):
+        return self._engine.article(file)
+
+
+def test_two_at_once_are_given_in_order(make_case, open_table, make_answer):
+    cases = [make_case(id=f"c{n}", question=f"Question {n}?") for n in range(8)]
+    answers = {case.question: make_answer() for case in cases}
+    engine = PairedEngine(open_table(answers).engine)
+    outcomes = list(ask_all(cases, engine, at_once=2))
+    assert [outcome.case.id for outcome in outcomes] == [case.id for case in cases]
+    assert engine.asked == 8
+
+
+def test_who_stops_early_asks_hardly_more(make_case, open_table, make_answer):
+    cases = [make_case(id=f"c{n}", question=f"Question {n}?") for n in range(40)]
+    engine = open_table({case.question: make_answer() for case in cases}).engine
+    with closing(ask_all(cases, engine, at_once=2)) as outcomes:
+        assert next(outcomes).case.id == "c0"
+    assert len(engine.asked) <= 3
