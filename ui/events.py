@@ -69,13 +69,13 @@ class Events:
 
     def arrive(self, known: str, request: gr.Request) -> Iterator[Any]:
         """A page that has just been opened, with the conversation it had before, if it had one."""
-        talk = self.talk(known, request) or self.talks.begin(_reader(request))
+        talk = self._talk_or_first(known, request)
         for _ in self.talks.follow(talk):
             yield *self.shown(talk), self.masthead()
 
     def ask(self, asked: str, sent: str, known: str, request: gr.Request) -> Iterator[Any]:
         """Question box and all that shows the conversation, as the answer grows."""
-        talk = self.talk(known, request) or self.talks.begin(_reader(request))
+        talk = self._talk_or_first(known, request)
         if not asked.strip():
             yield asked, *self.shown(talk)
             return
@@ -219,6 +219,11 @@ class Events:
             kept = self.keeping.talk(known, reader)
             talk = self.talks.put(kept) if kept else None
         return talk if talk and talk.reader == reader else None
+
+    def _talk_or_first(self, known: str, request: gr.Request) -> Talk:
+        """The conversation of that id, else the one that this page begins with."""
+        talk = self.talk(known, request)
+        return talk or self.talks.first(str(request.session_hash), _reader(request))
 
     def _ask(self, talk: Talk, asked: str, sent: str) -> Iterator[Any]:
         try:

@@ -26,6 +26,10 @@ AT_ONCE = 32
 SCRIPTS = Path(__file__).parent / "scripts"
 # A page that is opened again in the same tab has the conversation that it had before.
 RECALL = "() => [sessionStorage.getItem('dateline.talk') ?? '']"
+# Somebody may ask before that conversation has come.
+ASK = (
+    "(asked, sent, talk) => [asked, sent, talk || sessionStorage.getItem('dateline.talk') || '']"
+)
 REMEMBER = "(talk) => { sessionStorage.setItem('dateline.talk', talk); }"
 
 
@@ -125,11 +129,10 @@ def _wire_asking(events: Events, parts: _Parts) -> None:
     sent = [parts.limits, parts.talk]
     asked = [parts.question, *parts.shown]
     many: dict[str, Any] = {"queue": True, "trigger_mode": "multiple"}
-    for event, answer, inputs in (
-        (parts.question.submit, events.ask, [parts.question, *sent]),
-        (parts.transcript.example, events.ask_example, sent),
+    for done in (
+        _on(parts.question.submit, events.ask, [parts.question, *sent], asked, js=ASK, **many),
+        _on(parts.transcript.example, events.ask_example, sent, asked, **many),
     ):
-        done = _on(event, answer, inputs, asked, **many)
         done.then(None, parts.talk, None, js=REMEMBER, api_visibility="private")
     answer_shown = [parts.transcript, parts.timeline]
     _on(parts.transcript.retry, events.retry, parts.talk, answer_shown, **many)

@@ -66,11 +66,20 @@ class Talks:
         self._answered = answered
         self._lock = threading.Lock()
         self._talks: OrderedDict[str, Talk] = OrderedDict()
+        self._first: OrderedDict[str, Talk] = OrderedDict()
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="answer")
 
     def begin(self, reader: str = "") -> Talk:
         """A new conversation."""
         return self.put(Talk(token_urlsafe(24), reader))
+
+    def first(self, session: str, reader: str = "") -> Talk:
+        """The conversation that a page begins with, the same each time the page is named."""
+        with self._lock:
+            known = self._first.setdefault(session, Talk(token_urlsafe(24), reader))
+            while len(self._first) > MOST_TALKS:
+                self._first.popitem(last=False)
+        return self.put(known if known.reader == reader else Talk(token_urlsafe(24), reader))
 
     def put(self, talk: Talk) -> Talk:
         """The conversation, known from now on; the one already known by its id where there is."""
