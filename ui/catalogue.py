@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ui.engine import Engine
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Listed:
     """All articles of one generation, and the version of each by its file."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator  # noqa: TC003 - Gradio reads the handlers' annotations
 from dataclasses import replace
+from functools import lru_cache
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
@@ -29,9 +30,11 @@ from ui.timeline import timeline_html
 from ui.view import View
 
 if TYPE_CHECKING:
+    from ui.catalogue import Listed
     from ui.conversation import Verdict
     from ui.setup import Setup
 
+VERDICTS: dict[str, Verdict] = {"up": "up", "down": "down"}
 # Transcript, timeline, kept conversations, and the conversation's id.
 Shown = tuple[str, str, str, str]
 
@@ -43,6 +46,7 @@ class Events:
         self.setup = setup
         self.texts = setup.texts
         self.catalogue = Catalogue(setup.engine)
+        self._drawn = lru_cache(64)(self._draw)
         self.keeping = Keeping(setup.shelf, setup.texts)
         self.talks = Talks(setup.engine, setup.texts, self.keeping.saved)
 
@@ -59,8 +63,10 @@ class Events:
         """When the articles were published, and which of them the last answer cites."""
         answers = [each.answer for each in talk.conversation if each.answer]
         cited = answers[-1].citations if answers else ()
-        files = frozenset(each.file for each in cited)
-        return timeline_html(self.catalogue.now().records, files, self.texts)
+        return self._drawn(self.catalogue.now(), frozenset(each.file for each in cited))
+
+    def _draw(self, listed: Listed, cited: frozenset[str]) -> str:
+        return timeline_html(listed.records, cited, self.texts)
 
     def shown(self, talk: Talk) -> Shown:
         """All that shows a conversation."""
@@ -85,7 +91,7 @@ class Events:
         self, sent: str, known: str, event: gr.EventData, request: gr.Request
     ) -> Iterator[Any]:
         """The same for an example that was chosen."""
-        index = _number(event, "index")
+        index = number(event, "index")
         if 0 <= index < len(self.setup.examples):
             yield from self.ask(self.setup.examples[index], sent, known, request)
 
@@ -93,7 +99,7 @@ class Events:
         """Ask the last question once more, within the same limits."""
         talk = self.talk(known, request)
         last = talk.conversation[-1] if talk and talk.conversation else None
-        if talk and last and last.id == _word(event, "exchange"):
+        if talk and last and last.id == word(event, "exchange"):
             for _ in self.talks.ask(talk, last.question, instead_of=last.id):
                 yield self.transcript(talk), self.timeline(talk)
 
@@ -110,20 +116,14 @@ class Events:
         talk = self.talk(known, request) or Talk("")
         return self.transcript(talk), self.timeline(talk), self.masthead()
 
-    def restart(self, request: gr.Request) -> Shown:
-        """A new conversation."""
-        return self.shown(self.talks.begin(_reader(request)))
-
     def cite(self, known: str, event: gr.EventData, request: gr.Request) -> str:
         """The article of a chosen citation, at its quote."""
         talk = self.talk(known, request)
         if talk is None:
             return _anew(missing_html(self.texts.no_conversation, self.texts))
-        n = _number(event, "citation")
+        n = number(event, "citation")
         try:
-            opened = open_citation(
-                self.setup.engine, talk.conversation, _word(event, "exchange"), n
-            )
+            opened = open_citation(self.setup.engine, talk.conversation, word(event, "exchange"), n)
         except DatelineError as error:
             return _anew(missing_html(str(error), self.texts))
         return _anew(opened_html(opened, self.texts)) if opened else ""
@@ -132,7 +132,7 @@ class Events:
         """The article of one of the closest passages, at the passage."""
         talk = self.talk(known, request)
         conversation = talk.conversation if talk else ()
-        found = close_passage(conversation, _word(event, "exchange"), _number(event, "index"))
+        found = close_passage(conversation, word(event, "exchange"), number(event, "index"))
         if found is None:
             return ""
         try:
@@ -146,7 +146,7 @@ class Events:
     def open(self, event: gr.EventData) -> str:
         """An article chosen from the list."""
         try:
-            article = self.setup.engine.article(_word(event, "file"))
+            article = self.setup.engine.article(word(event, "file"))
         except DatelineError as error:
             return _anew(missing_html(str(error), self.texts))
         return _anew(article_html(article, None, self.texts))
@@ -158,62 +158,29 @@ class Events:
     def judge(self, known: str, event: gr.EventData, request: gr.Request) -> str:
         """The transcript with an answer judged; the same verdict again takes it back."""
         talk = self.talk(known, request)
-        exchange = exchange_of(talk.conversation, _word(event, "exchange")) if talk else None
+        exchange = exchange_of(talk.conversation, word(event, "exchange")) if talk else None
         if talk is None or exchange is None or exchange.answer is None:
             return self.transcript(talk or Talk(""))
-        before, verdict = exchange.judgement, _word(event, "verdict")
+        before, verdict = exchange.judgement, word(event, "verdict")
         drafts = self.setup.drafts
         try:
             if before and verdict == before.verdict:
                 drafts.drop(before)
                 judged = None
-            elif verdict == "up" or verdict == "down":
-                thought: Verdict = "up" if verdict == "up" else "down"
-                judged = drafts.write(exchange, thought, before.comment if before else "")
+            elif verdict in VERDICTS:
+                judged = drafts.write(exchange, VERDICTS[verdict], before.comment if before else "")
             else:
-                comment = _word(event, "comment")
+                comment = word(event, "comment")
                 judged = drafts.write(exchange, before.verdict, comment) if before else None
         except DatelineError as error:
             raise gr.Error(str(error), print_exception=False) from None
-        self.talks.update(talk, replace(exchange, judgement=judged))
+        self.talks.judge(talk, exchange.id, judged)
         self.keeping.saved(talk)
         return self.transcript(talk)
 
-    def keep(self, known: str, event: gr.EventData, request: gr.Request) -> Any:  # noqa: ANN401 - or what leaves a part as it is
-        """The kept conversations, with this one among them or no longer."""
-        talk = self.talk(known, request)
-        if talk is None:
-            return gr.skip()
-        self._kept(lambda: self.keeping.keep(talk, on=_word(event, "on") == "true"))
-        return self.keeping.html(talk)
-
-    def rename(self, known: str, event: gr.EventData, request: gr.Request) -> str:
-        """The kept conversations, one of them under another name."""
-        talk = self.talk(known, request) or Talk("", _reader(request))
-        kept_id, name = _word(event, "id"), _word(event, "name")
-        self._kept(lambda: self.keeping.rename(talk, kept_id, name))
-        return self.keeping.html(talk)
-
-    def delete(self, known: str, event: gr.EventData, request: gr.Request) -> str:
-        """The kept conversations without one."""
-        talk = self.talk(known, request) or Talk("", _reader(request))
-        self._kept(lambda: self.keeping.delete(talk, _word(event, "id")))
-        return self.keeping.html(talk)
-
-    def resume(self, event: gr.EventData, request: gr.Request) -> Shown:
-        """A kept conversation, to be gone on with."""
-        talk = self.talk(_word(event, "id"), request) or self.talks.begin(_reader(request))
-        return self.shown(talk)
-
-    def _kept(self, change: Any) -> None:  # noqa: ANN401 - any of the changes above
-        try:
-            change()
-        except DatelineError as error:
-            raise gr.Error(str(error), print_exception=False) from None
-
     def talk(self, known: str, request: gr.Request) -> Talk | None:
         """The reader's conversation of that id, from memory, else from disk."""
-        reader = _reader(request)
+        reader = reader_of(request)
         talk = self.talks.get(known or "", reader)
         if talk is None and known:
             kept = self.keeping.talk(known, reader)
@@ -223,7 +190,7 @@ class Events:
     def _talk_or_first(self, known: str, request: gr.Request) -> Talk:
         """The conversation of that id, else the one that this page begins with."""
         talk = self.talk(known, request)
-        return talk or self.talks.first(str(request.session_hash), _reader(request))
+        return talk or self.talks.first(str(request.session_hash), reader_of(request))
 
     def _ask(self, talk: Talk, asked: str, sent: str) -> Iterator[Any]:
         try:
@@ -233,27 +200,29 @@ class Events:
             self.talks.add(talk, refused)
             yield asked, *self.shown(talk)
             return
-        # Only once: whoever types on while the answer comes would lose what they typed.
+        # Only once: whoever types on while the answer comes would lose what they typed. Only the
+        # box may be skipped so: Gradio would empty an HTML part that is.
         box: Any = ""
         for _ in self.talks.ask(talk, wish.question(asked), wish.instead_of):
-            yield box, self.transcript(talk), self.timeline(talk), gr.skip(), talk.id
+            yield box, *self.shown(talk)
             box = gr.skip()
-        kept = gr.skip() if talk.kept is None else self.keeping.html(talk)
-        yield box, gr.skip(), gr.skip(), kept, gr.skip()
 
 
-def _reader(request: gr.Request) -> str:
+def reader_of(request: gr.Request) -> str:
+    """The name that somebody signed in with; "" where nobody has to."""
     return getattr(request, "username", None) or ""
 
 
-def _word(event: gr.EventData, name: str) -> str:
+def word(event: gr.EventData, name: str) -> str:
+    """A text that the page sent with an event; "" where it sent none of that name."""
     value = getattr(event, name, "")
     return value if isinstance(value, str) else str(value)
 
 
-def _number(event: gr.EventData, name: str) -> int:
-    word = _word(event, name)
-    return int(word) if word.isascii() and word.isdecimal() and len(word) < 10 else -1
+def number(event: gr.EventData, name: str) -> int:
+    """A number that the page sent with an event; -1 where it sent none of that name."""
+    said = word(event, name)
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else -1
 
 
 def _anew(html: str) -> str:

@@ -100,7 +100,9 @@ class Keeping:
     def _item(self, kept: Card, talk: Talk) -> str:
         texts = self._texts
         day = texts.day(kept.saved.date())
-        said = f"{texts.questions_counted(kept.questions)} · {day}"
+        # The conversation on the page may have got an answer that is being written just now.
+        questions = len(talk.conversation) if kept.id == talk.id else kept.questions
+        said = f"{texts.questions_counted(questions)} · {day}"
         opened = button(
             "resume",
             element("span", text(kept.name), class_="source-title"),

@@ -12,7 +12,8 @@ from ui.api import offer_api
 from ui.events import Events
 from ui.frame import add_html, limits_html, listing_html
 from ui.markup import element, template, text
-from ui.served import news_functions, row_functions, saving_functions
+from ui.served import news_functions, row_functions
+from ui.shelving import Shelving
 from ui.talks import Talk
 from ui.uploads import kinds
 
@@ -27,9 +28,7 @@ SCRIPTS = Path(__file__).parent / "scripts"
 # A page that is opened again in the same tab has the conversation that it had before.
 RECALL = "() => [sessionStorage.getItem('dateline.talk') ?? '']"
 # Somebody may ask before that conversation has come.
-ASK = (
-    "(asked, sent, talk) => [asked, sent, talk || sessionStorage.getItem('dateline.talk') || '']"
-)
+ASK = "(asked, sent, talk) => [asked, sent, talk || sessionStorage.getItem('dateline.talk') || '']"
 REMEMBER = "(talk) => { sessionStorage.setItem('dateline.talk', talk); }"
 
 
@@ -43,6 +42,7 @@ class _Parts:
     question: gr.Textbox
     limits: gr.HTML
     shelf: gr.HTML
+    file: gr.HTML
     reader: gr.HTML
     timeline: gr.HTML
     listing: gr.HTML
@@ -61,7 +61,7 @@ def build(setup: Setup) -> gr.Blocks:
         parts = _lay_out(events)
         _wire_asking(events, parts)
         _wire_reading(events, parts)
-        _wire_keeping(events, parts)
+        _wire_keeping(Shelving(events), parts)
         arrived = [*parts.shown, parts.masthead]
         loaded = _on(blocks.load, events.arrive, parts.talk, arrived, queue=True, js=RECALL)
         loaded.then(None, parts.talk, None, js=REMEMBER, api_visibility="private")
@@ -81,11 +81,8 @@ def _lay_out(events: Events) -> _Parts:
                 with gr.Column(elem_id="ask"):
                     question = _question_box(events)
                     limits = _html("limits", "{}", html_template=template(limits_html(texts)))
-                    shelf = _html(
-                        "shelf",
-                        events.keeping.html(nobody),
-                        server_functions=saving_functions(events),
-                    )
+                    shelf = _html("shelf", events.keeping.html(nobody))
+                    file = _html("file", "", html_template="<span></span>")
             with gr.Column(elem_id="pane", scale=5, min_width=300):
                 reader = _html("reader", "")
                 with gr.Column(elem_id="library"):
@@ -98,7 +95,9 @@ def _lay_out(events: Events) -> _Parts:
                         server_functions=row_functions(events),
                     )
                     _lay_out_intake(events)
-    return _Parts(talk, masthead, transcript, question, limits, shelf, reader, timeline, listing)
+    return _Parts(
+        talk, masthead, transcript, question, limits, shelf, file, reader, timeline, listing
+    )
 
 
 def _lay_out_intake(events: Events) -> None:
@@ -150,16 +149,17 @@ def _wire_reading(events: Events, parts: _Parts) -> None:
     _on(parts.listing.open, events.open, None, parts.reader)
 
 
-def _wire_keeping(events: Events, parts: _Parts) -> None:
+def _wire_keeping(shelving: Shelving, parts: _Parts) -> None:
     for event, change in (
-        (parts.shelf.keep, events.keep),
-        (parts.shelf.rename, events.rename),
-        (parts.shelf.delete, events.delete),
+        (parts.shelf.keep, shelving.keep),
+        (parts.shelf.rename, shelving.rename),
+        (parts.shelf.delete, shelving.delete),
     ):
         _on(event, change, parts.talk, parts.shelf)
+    _on(parts.shelf.export, shelving.export, parts.talk, parts.file)
     for begun in (
-        _on(parts.shelf.resume, events.resume, None, parts.shown),
-        _on(parts.shelf.restart, events.restart, None, parts.shown),
+        _on(parts.shelf.resume, shelving.resume, None, parts.shown),
+        _on(parts.shelf.restart, shelving.restart, None, parts.shown),
     ):
         begun.then(None, parts.talk, None, js=REMEMBER, api_visibility="private")
 

@@ -1,12 +1,12 @@
-"""What the page's scripts ask for directly: rows of articles, news, and conversations to save."""
+"""What the page's scripts ask for directly, without an event: rows of articles, and news.
+
+Such a call doesn't say who makes it, so nothing of a conversation is told here.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import gradio as gr  # noqa: TC002 - Gradio reads the functions' annotations
-
-from ui.export import as_json, as_markdown
 from ui.library import Listing, rows_html, selected
 from ui.working import working_html
 
@@ -48,19 +48,3 @@ def news_functions(events: Events) -> list[Callable[..., Any]]:
         }
 
     return [news]
-
-
-def saving_functions(events: Events) -> list[Callable[..., Any]]:
-    """`saved`: a conversation as a file."""
-
-    def saved(wanted: dict[str, Any], request: gr.Request) -> dict[str, str]:
-        talk = events.talk(str(wanted.get("talk", "")), request)
-        conversation = talk.conversation if talk else ()
-        if wanted.get("kind") == "json":
-            content, kind = as_json(conversation), "application/json"
-        else:
-            content, kind = as_markdown(conversation, events.texts), "text/markdown"
-        suffix = "json" if kind.endswith("json") else "md"
-        return {"name": f"dateline.{suffix}", "type": kind, "text": content}
-
-    return [saved]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from rag.types import Question
+    from ui.conversation import Judgement
     from ui.engine import Engine
     from ui.texts import Texts
 
@@ -145,25 +146,24 @@ class Talks:
                 ),
             )
 
-    def update(self, talk: Talk, exchange: Exchange) -> None:
-        """Put an exchange in its place, unless it has been replaced or removed since."""
+    def judge(self, talk: Talk, exchange_id: str, judgement: Judgement | None) -> None:
+        """Note what a reader thinks of an answer, or no longer thinks."""
         with talk.changed:
-            conversation = tuple(
-                exchange if each.id == exchange.id else each for each in talk.conversation
-            )
-            _set(talk, conversation)
+            exchange = exchange_of(talk.conversation, exchange_id)
+            if exchange is not None:
+                _put(talk, replace(exchange, judgement=judgement))
 
     def _answer_all(self, talk: Talk) -> None:
         while (exchange := self._next(talk)) is not None:
             try:
                 self._answer(talk, exchange)
-                self._answered(talk)
             except DatelineError as error:
                 self._update_wanted(talk, replace(exchange, failure=str(error)))
             except Exception:
                 # A question must never be left pending: the page would wait for it for ever.
                 log.exception("A question could not be answered: %r", exchange.question.text)
                 self._update_wanted(talk, replace(exchange, failure=self._texts.failed))
+            self._answered(talk)
 
     def _next(self, talk: Talk) -> Exchange | None:
         """The first question without an answer, with the conversation before it."""
@@ -186,8 +186,13 @@ class Talks:
             now = exchange_of(talk.conversation, exchange.id)
             if now is None or now.failure is not None:
                 return False
-            self.update(talk, exchange)
+            _put(talk, replace(exchange, judgement=now.judgement))
             return True
+
+
+def _put(talk: Talk, exchange: Exchange) -> None:
+    """Put an exchange in its place; only while `changed` is held."""
+    _set(talk, tuple(exchange if each.id == exchange.id else each for each in talk.conversation))
 
 
 def _set(talk: Talk, conversation: Conversation) -> None:

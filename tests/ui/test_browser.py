@@ -112,6 +112,7 @@ def test_the_list_of_articles_is_searched_sorted_and_opened(page) -> None:
     expect(page.locator("#reader h2")).to_have_text("Harbour bridge closed after ferry collision")
     page.get_by_role("button", name="All articles").click()
     expect(page.locator("#library")).to_be_visible()
+    page.get_by_role("searchbox", name="Find an article").fill("")
 
 
 def test_hostile_articles_are_only_text(page) -> None:
@@ -281,11 +282,13 @@ def test_a_conversation_is_kept_named_opened_and_deleted(page, served) -> None:
     expect(kept).to_be_visible()
     page.get_by_role("button", name="New conversation").click()
     expect(page.locator(".exchange")).to_have_count(0)
+    page.get_by_text("Keep or save").click()
     kept.click()
     expect(page.locator(".exchange")).to_have_count(1)
     page.locator(".mark").first.click()
     expect(page.locator("#reader mark")).to_have_text(QUOTE)
     page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_text("Keep or save").click()
     page.get_by_role("button", name="Delete").click()
     expect(kept).to_have_count(0)
     assert served.shelf.all("") == ()

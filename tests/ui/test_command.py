@@ -60,7 +60,11 @@ def test_another_host_without_passwords_is_refused_in_one_line(index) -> None:
 
 
 @pytest.mark.browser
-def test_from_a_folder_to_a_highlighted_quote(index, visitor) -> None:
+def test_from_a_folder_to_a_highlighted_quote_and_to_more_articles(
+    index, visitor, tmp_path
+) -> None:
+    council = tmp_path / "council.txt"
+    council.write_text("The Norby council raised the parking fee to four crowns an hour.\n")
     command = [sys.executable, "-m", "ui", "--index", str(index), "--port", "0"]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
@@ -70,6 +74,15 @@ def test_from_a_folder_to_a_highlighted_quote(index, visitor) -> None:
         page.keyboard.press("Enter")
         page.get_by_role("button", name="Citation 1: Ferry strikes").first.click()
         expect(page.locator("#reader mark")).to_have_text(QUOTE)
+        page.get_by_role("button", name="All articles").click()
+        page.locator("#files input").set_input_files(council)
+        expect(page.locator("#masthead")).to_contain_text("Searching 2 articles", timeout=60_000)
+        expect(page.locator(".exchange")).to_have_count(1)
+        row = page.locator("#articles tr", has_text="added/council.txt")
+        page.once("dialog", lambda dialog: dialog.accept())
+        row.get_by_role("button", name="Remove").click()
+        expect(page.locator("#masthead")).to_contain_text("Searching 1 article,", timeout=60_000)
+        expect(page.locator(".work")).to_contain_text("removed 1")
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 0
     assert "1 article, 2 March 2021" in ready or "1 article, 1 undated" in ready

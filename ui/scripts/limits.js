@@ -4,6 +4,7 @@ const DAYS = ["since", "until", "as_of"];
 const chips = element.querySelector(".chips");
 let files = [];
 let editing = null;
+let hushed = null;
 
 const box = () => document.querySelector("#question textarea");
 const field = (name) => element.querySelector(`[data-limit="${name}"]`);
@@ -80,7 +81,6 @@ element.addEventListener("click", (event) => {
   }
 });
 hear("edit", edit);
-hear("asked", () => editing && leave());
 hear("restarted", clear);
 hear("limit", ({ file, since, until }) => {
   if (file && !files.includes(file)) files = [...files, file];
@@ -102,6 +102,7 @@ document.addEventListener("keydown", (event) => {
       leave();
       write("");
     }
+    hushed = document.querySelector(".cite:focus-within, .cite:hover");
     document.documentElement.classList.add("quiet");
   } else if (event.key === "ArrowUp" && event.target === area && !area.value) {
     edit();
@@ -111,7 +112,7 @@ document.addEventListener("keydown", (event) => {
 // Esc puts a citation's card away until the next one is come upon.
 for (const comes of ["focusin", "mouseover"]) {
   document.addEventListener(comes, (event) => {
-    if (event.target.closest?.(".cite")) return;
+    if (hushed && hushed.contains(event.target)) return;
     document.documentElement.classList.remove("quiet");
   });
 }

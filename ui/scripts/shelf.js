@@ -1,4 +1,4 @@
-// Keeping a conversation, saving it elsewhere, and those that are kept.
+// Keeping a conversation, and those that are kept.
 // The panel stays as it is when what is in it changes.
 let open = false;
 element.addEventListener("toggle", (event) => (open = event.target.open), true);
@@ -6,14 +6,6 @@ watch("value", () => {
   const panel = element.querySelector("details");
   if (panel && open) panel.open = true;
 });
-LOCAL.export = async ({ kind }) => {
-  const file = await server.saved({ kind, talk: sessionStorage.getItem("dateline.talk") });
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([file.text], { type: file.type }));
-  link.download = file.name;
-  link.click();
-  URL.revokeObjectURL(link.href);
-};
 LOCAL.rename = ({ id, name, ask }) => {
   const chosen = window.prompt(ask, name);
   if (chosen) trigger("rename", { id, name: chosen });
