@@ -84,7 +84,8 @@ class _Words:
         return found
 
     def sum(self, words: Sequence[str]) -> Vector:
-        rows = [self.row(word) for word in words]
+        known = self._rows
+        rows = [known[word] if word in known else self.row(word) for word in words]
         return np.asarray(self._table[rows].sum(axis=0), np.float32)
 
 

@@ -129,11 +129,12 @@ class ArticleStore:
 
     def sentence_vectors(self, ids: Sequence[str]) -> dict[str, Matrix]:
         """Unit vectors of the sentences of each retrievable passage, by its id."""
-        return {
-            passage_id: unpack(packed, len(json.loads(sentences)))
-            for passage_id, packed, sentences in self._by_id("id, vectors, sentences", ids)
-            if packed is not None
-        }
+        found = self._by_id("id, vectors, json_array_length(sentences)", ids)
+        rows = [(each, packed, count) for each, packed, count in found if packed is not None]
+        if not rows:
+            return {}
+        names, vectors, counts = zip(*rows, strict=True)
+        return dict(zip(names, unpack(vectors, counts), strict=True))
 
     def own_retrievable_ids(self) -> set[str]:
         """The ids of those passages that are not from the generation beneath."""

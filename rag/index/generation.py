@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Generation", "current_generation", "open_generation"]
 
+# Words whose document frequency is kept.
+_MOST_WORDS = 20_000
+
 
 class Generation:
     """One whole, unchanging state of the index; safe to use from several threads.
@@ -47,6 +51,8 @@ class Generation:
         self._vectors = vectors
         self._lexical = lexical
         self._held = held
+        # A search and its answer look up the same words, and a generation doesn't change.
+        self._document_frequency = lru_cache(_MOST_WORDS)(lexical.document_frequency)
 
     @property
     def info(self) -> IndexInfo:
@@ -84,7 +90,7 @@ class Generation:
 
     def document_frequency(self, word: str) -> int:
         """In how many passages a word (in any inflection) stands."""
-        return self._lexical.document_frequency(word)
+        return self._document_frequency(word)
 
     def families(self, files: Iterable[str]) -> dict[str, str]:
         """What each of some articles shares with its near-copies, and with no other article."""

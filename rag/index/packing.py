@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rag.embedding.protocol import Matrix
 
 
@@ -21,9 +23,11 @@ def pack(vectors: Matrix) -> bytes:
     return np.rint(scaled).astype(np.int8).tobytes()
 
 
-def unpack(packed: bytes, rows: int) -> Matrix:
-    """The unit rows that `pack` was given, shape (rows, d)."""
-    whole = np.frombuffer(packed, np.int8).astype(np.float32)
-    whole = whole.reshape(rows, -1) if rows else whole.reshape(0, 0)
+def unpack(packed: Sequence[bytes], rows: Sequence[int]) -> list[Matrix]:
+    """What `pack` was given, each as unit rows, shape (rows, d); all at once, which is quicker."""
+    total = sum(rows)
+    whole = np.frombuffer(b"".join(packed), np.int8).astype(np.float32)
+    whole = whole.reshape(total, len(whole) // max(total, 1))
     lengths = np.linalg.norm(whole, axis=1, keepdims=True)
-    return np.asarray(whole / np.where(lengths == 0, 1, lengths), np.float32)
+    whole /= np.where(lengths == 0, 1, lengths)
+    return np.split(whole, np.cumsum(rows[:-1]))
