@@ -154,6 +154,9 @@ class OpenIndex:
             return coverage(store.articles(), PassageFilter(), Question(""))
 
     def close(self) -> None:
-        """Let go of the index."""
+        """Let go of the index, and of the language model."""
         with self._lock:
             self._opened.store.close()
+        with self._writer_lock:
+            if self._writer is not None:
+                self._writer.close()

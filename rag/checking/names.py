@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from rag.answer.values import in_digits
@@ -28,8 +29,6 @@ _CLAUSE_END = re.compile(
     r"said|says|told|announced|claimed|reported|warned|added|denied|confirmed)\b"
 )
 NEAR = 3
-# So many words beside a name, all of which stand beside another name in the quotes.
-ELSEWHERE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,16 +150,25 @@ def _within(proper: tuple[str, ...], run: tuple[str, ...]) -> bool:
 
 
 def _misplaced(sentence: str, quotes: Sequence[Cited], small: set[str]) -> Fault | None:
-    """A name that stands with words of another name of its quotes."""
+    """Two names that have changed places: each stands with words of the other in the quotes."""
     given = [pair for quote in quotes for pair in _placed(quote.text, small)]
-    for key, near in _placed(sentence, small):
-        own = [each for other, each in given if other & key]
-        others = [each for other, each in given if not other & key]
-        if not any(own) or any(near & each for each in own):
+    own = [(key, near) for key, near in _placed(sentence, small) if not _fits(key, near, given)]
+    for (one, its), (other, others) in combinations(own, 2):
+        if one & other:
             continue
-        if max((len(near & each) for each in others), default=0) >= ELSEWHERE:
-            return Fault("role", f"“{' '.join(sorted(key))}” stands for another in the quotes")
+        if _fits(other, its, given) and _fits(one, others, given):
+            both = " and ".join(" ".join(sorted(key)) for key in (one, other))
+            return Fault("role", f"“{both}” have changed places")
     return None
+
+
+def _fits(
+    key: frozenset[str],
+    near: frozenset[str],
+    given: Sequence[tuple[frozenset[str], frozenset[str]]],
+) -> bool:
+    """Whether a name stands with some of these words in the quotes."""
+    return any(near & words_there for name, words_there in given if name & key)
 
 
 def _placed(text: str, small: set[str]) -> list[tuple[frozenset[str], frozenset[str]]]:

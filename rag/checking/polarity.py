@@ -44,7 +44,7 @@ _DOUBTS = frozenset(
     apparently plan plans planned planning expect expects expected threaten threatens threatened
     intend intends intended want wants wanted hope hopes hoped believe believes believed suspect
     suspects suspected suggest suggests suggested consider considered considering propose proposed
-    demand demanded ask asked call called urge urged order ordered tried try attempt attempted
+    demand demanded ask asked urge urged order ordered tried try attempt attempted
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 _SCOPE_ENDS = re.compile(
@@ -195,12 +195,13 @@ def _opposite(
 ) -> Fault | None:
     """A word whose opposite stands in the quotes instead of it, denied on neither or both sides."""
     given = {word.stem for quote in quotes for word in plain_words(quote.text)}
+    said = {word.stem for word in plain_words(sentence)}
     denied = {word for cue in own for word in cue.over}
     denied_there = {word for cue in theirs for word in cue.over}
     for word in plain_words(sentence):
         if word.stem in given or synonyms(word.stem) & given:
             continue
-        for other in opposites(word.stem) & given:
+        for other in (opposites(word.stem) & given) - said:
             if (word.stem in denied) == (other in denied_there):
                 return Fault("negation", f"the quotes say the opposite of “{word.surface}”")
     return None

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 _QUOTED = re.compile(r"\"([^\"]+)\"")
 # Of a sentence's telling words, at most this share may be in none of its quotes.
 MOST_OWN = 0.34
-# A sentence with this share of a quote's words in their order is that quote: a word put in or
-# changed there is an altered quote.
-VERBATIM, FEWEST_VERBATIM = 0.8, 6
+# Fewer words than this are alike by chance.
+FEWEST_COPIED = 6
 
 
 def quotation_fault(sentence: str, quotes: Sequence[Cited]) -> Fault | None:
@@ -57,7 +56,7 @@ def wording_fault(
     given = {word.stem for quote in quotes for word in plain_words(quote.text)}
     own = [word for word in telling if not _held(word, given)]
     for quote in quotes if own else ():
-        changed = _changed(telling, own, quote)
+        changed = _changed(sentence, own, quote)
         if changed:
             return Fault("wording", f"“{changed}” is not the word of the quote")
     weight = sum(1 if word.folded in common else 2 for word in own)
@@ -78,14 +77,29 @@ def _held(word: Word, given: set[str]) -> bool:
     return word.stem in given or bool(synonyms(word.stem) & given)
 
 
-def _changed(telling: Sequence[Word], own: Sequence[Word], quote: Cited) -> str | None:
-    """A word put into, or changed in, a quote that is otherwise repeated in its order."""
-    if len(telling) < FEWEST_VERBATIM:
+def _changed(sentence: str, own: Sequence[Word], quote: Cited) -> str | None:
+    """The one word changed in, or put into, a quote that is otherwise copied word for word.
+
+    A copy may leave off what comes before and after it.
+    """
+    ours = [word.folded for word in plain_words(sentence)]
+    theirs = [word.folded for word in plain_words(quote.text)]
+    if len(ours) < FEWEST_COPIED:
         return None
-    theirs = [word.stem for word in _telling(quote.text)]
-    ours = [word.stem for word in telling]
-    same = sum(
-        block.size
-        for block in SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
-    )
-    return own[0].surface if same >= VERBATIM * len(ours) else None
+    steps = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+    inner = [
+        step
+        for step in steps
+        if step[0] != "equal" and not (step[0] == "delete" and not ours[step[1] : step[2]])
+    ]
+    if inner and inner[0][0] == "insert" and inner[0][1] == 0:
+        inner = inner[1:]
+    if inner and inner[-1][0] == "insert" and inner[-1][1] == len(ours):
+        inner = inner[:-1]
+    if len(inner) != 1:
+        return None
+    kind, start, end, first, last = inner[0]
+    changed = ours[start:end]
+    if kind == "insert" or end - start != 1 or (kind == "replace" and last - first != 1):
+        return None
+    return next((word.surface for word in own if word.folded in changed), None)

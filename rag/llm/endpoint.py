@@ -86,7 +86,7 @@ def http_client(url: str, timeout: float, key: str | None = None) -> httpx.Clien
     )
 
 
-def language_model(at: Endpoint) -> LLM:
+def language_model(at: Endpoint, client: httpx.Client) -> LLM:
     """The llama-index LLM for an endpoint; nothing is contacted before it is asked."""
     from llama_index.llms.openai_like import OpenAILike
 
@@ -101,7 +101,7 @@ def language_model(at: Endpoint) -> LLM:
         temperature=0.0,
         timeout=at.timeout,
         max_retries=0,
-        http_client=http_client(at.url, at.timeout),  # type: ignore[call-arg]  # read by its base
+        http_client=client,  # type: ignore[call-arg]  # read by its base
         additional_kwargs={"stream_options": {"include_usage": True}, "seed": 0},
     )
 

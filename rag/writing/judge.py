@@ -48,13 +48,12 @@ class Judge:
         self._packed, self._check, self._article = packed, check, article
         self._common = common_words(each.quote for each in packed.quotes.values())
         self._numbers = {(each.file, each.start, each.end): each.n for each in quoted}
-        self._said: set[str] = set()
+        self._shown: set[str] = set()
 
     def judge(self, said: Said) -> WrittenSentence | DroppedSentence | None:
-        """The sentence, checked; None where it was said before."""
-        if said.text in self._said:
+        """The sentence, checked; None where it was shown before."""
+        if said.text in self._shown:
             return None
-        self._said.add(said.text)
         found = self._fault(said)
         if found:
             return DroppedSentence(said.text, found.kind, found.reason)
@@ -63,6 +62,7 @@ class Judge:
         changed = next((each for each in checked if each.check is not Check.EXACT), None)
         if changed:
             return DroppedSentence(said.text, "quote", f"{changed.citation.file} has changed")
+        self._shown.add(said.text)
         citations = tuple(self._numbered(each) for each in cited)
         return WrittenSentence(self._statement(said.text, citations), citations)
 

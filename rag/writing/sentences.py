@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rag.text.sentences import sentence_spans
-from rag.writing.stripping import stripped
+from rag.writing.stripping import stripped, without_markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +19,8 @@ _IN_BRACKETS = rf"[\[(【]\s*{_KEY}[^\[\](){{}}【】]*[\])】]"
 _AFTER_STOP = re.compile(rf"([.!?…][\"”’)]*)(\s*{_IN_BRACKETS}(?:[^\S\n]*{_IN_BRACKETS})*)")
 _THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|$)", re.DOTALL | re.IGNORECASE)
 _OPEN_THOUGHT = re.compile(r"<(think|thinking|reasoning)>(?!.*</\1>)", re.DOTALL | re.IGNORECASE)
-_OPEN_KEY = re.compile(r"[\[(【][^\])】\n]{0,40}$")
+# What may still become a key, a link, an image or a tag.
+_OPEN = re.compile(r"[\[(【][^\])】\n]{0,40}$|\]\([^)\s]*$|!?\[[^\]\n]*\]?$|<[^<>\n]{0,200}$|!$")
 _MAY_END = re.compile(r"[.!?…][\"”’)\]]*\s|\n")
 # A stretch of this many characters without an end is no sentence.
 LONGEST = 1_200
@@ -49,18 +50,18 @@ def said(pieces: Iterable[str]) -> Iterator[Said]:
             continue
         whole, buffer = _whole(buffer)
         yield from _sentences(whole)
-    yield from _sentences(_THOUGHT.sub("", buffer))
+    yield from _sentences(buffer)
 
 
 def _whole(buffer: str) -> tuple[str, str]:
     """What of a buffer is whole sentences, and the rest."""
     if _OPEN_THOUGHT.search(buffer):
         return "", buffer[-LONGEST * 10 :]
-    buffer = _AFTER_STOP.sub(r"\2\1 ", _THOUGHT.sub("", buffer))
     if len(buffer) >= LONGEST:
         return buffer, ""
-    if _OPEN_KEY.search(buffer):
+    if _OPEN.search(buffer):
         return "", buffer
+    buffer = _AFTER_STOP.sub(r"\2\1 ", without_markup(_THOUGHT.sub("", buffer)))
     lines, newline, last = buffer.rpartition("\n")
     spans = sentence_spans(last)
     # Keys may still follow the last one; what comes after it begins the next.
@@ -69,11 +70,11 @@ def _whole(buffer: str) -> tuple[str, str]:
 
 
 def _sentences(text: str) -> Iterator[Said]:
-    text = _AFTER_STOP.sub(r"\2\1 ", text)
+    text = _AFTER_STOP.sub(r"\2\1 ", without_markup(_THOUGHT.sub("", text)))
     for line in text.splitlines():
         for span in sentence_spans(line):
             raw = line[span.start : span.end]
-            if any(map(str.isalnum, raw)):
+            if any(map(str.isalpha, _KEYS.sub("", raw))):
                 yield _said(raw)
 
 

@@ -31,16 +31,20 @@ _MOST_ROUNDS = 5
 
 def stripped(text: str) -> str:
     """Plain text of what a model wrote: what a link says stays, where it leads does not."""
+    return " ".join(_LINE_START.sub("", without_markup(text)).split())
+
+
+def without_markup(text: str) -> str:
+    """The text without scripts, tags, images, addresses and emphasis; its lines stay."""
     for _ in range(_MOST_ROUNDS):
         before = text
         text = _UNSEEN.sub("", html.unescape(text))
         for pattern in (_SCRIPT, _COMMENT, _TAG, _IMAGE, _DEFINITION):
             text = pattern.sub(" ", text)
-        text = _ADDRESS.sub(" ", _LINK.sub(r"\1", text))
-        text = _EMPHASIS.sub(r"\2", text)
+        text = _EMPHASIS.sub(r"\2", _ADDRESS.sub(" ", _LINK.sub(r"\1", text)))
         if text == before:
             break
-    return " ".join(_LINE_START.sub("", text).split())
+    return text
 
 
 def addresses(text: str) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rag.errors import SettingsError
-from rag.llm.endpoint import endpoint, language_model, sent_away
+from rag.llm.endpoint import endpoint, http_client, language_model, sent_away
 from rag.llm.tokens import CountTokens, by_server, estimated, from_file
 
 if TYPE_CHECKING:
+    import httpx
     from llama_index.core.llms.llm import LLM
 
     from rag.llm.endpoint import Endpoint
@@ -35,6 +36,7 @@ class Writer:
     notice: str | None = None
     at: Endpoint | None = None
     count: CountTokens | None = None
+    client: httpx.Client | None = None
     _factor: float = field(default=1.0, init=False)
     _asked_server: bool = field(default=False, init=False)
 
@@ -60,6 +62,11 @@ class Writer:
         notice, self.notice = self.notice, None
         return notice
 
+    def close(self) -> None:
+        """Let go of the connection; an LLM object that was passed in is left to its owner."""
+        if self.client is not None:
+            self.client.close()
+
     def learn(self, guessed: int, counted: int) -> None:
         """Correct the estimate by what a server counted for what was guessed to be so much."""
         if self.count is None and guessed > 0:
@@ -77,4 +84,6 @@ def writer(settings: Settings, llm: LLM | None = None) -> Writer:
     if at is None:
         raise SettingsError("setting llm_url: no language model is named (see the README)")
     count = from_file(settings.llm_tokenizer) if settings.llm_tokenizer else None
-    return Writer(language_model(at), at.model, at.timeout, sent_away(at), at, count)
+    client = http_client(at.url, at.timeout)
+    llm = language_model(at, client)
+    return Writer(llm, at.model, at.timeout, sent_away(at), at, count, client)

@@ -177,10 +177,10 @@ class Writing:
         reply = self._reply = Reply(self._by.llm, asked, self._by.name, self._by.timeout)
         pieces: list[str] = []
         shown: list[WrittenSentence] = []
-        dropped, abstained, trouble = 0, False, None
-        heard = _heard(reply, pieces)
+        dropped, abstained = 0, False
+        trouble: list[LanguageModelError] = []
         try:
-            for sentence in said(heard):
+            for sentence in said(_heard(reply, pieces, trouble)):
                 if self._stopped or len(shown) == MOST_SENTENCES:
                     break
                 if sentence.abstains:
@@ -192,10 +192,6 @@ class Writing:
                 dropped += isinstance(event, DroppedSentence)
                 if event:
                     yield event
-        except PromptTooLongError:
-            raise
-        except LanguageModelError as error:
-            trouble = str(error)
         finally:
             reply.stop()
             if pieces or reply.usage:
@@ -203,13 +199,17 @@ class Writing:
         yield from self._ending(shown, dropped, abstained, trouble)
 
     def _ending(
-        self, shown: list[WrittenSentence], dropped: int, abstained: bool, trouble: str | None
+        self,
+        shown: list[WrittenSentence],
+        dropped: int,
+        abstained: bool,
+        trouble: list[LanguageModelError],
     ) -> Iterator[WritingEvent]:
         """What the sentences leave to be said: sources that differ, and how the model ended."""
         if shown and (differing := self._differing(shown)):
             yield differing
         if trouble:
-            yield ModelNote(trouble)
+            yield ModelNote(str(trouble[0]))
         elif not shown and not self._stopped:
             line = ABSTAINED if abstained else NOTHING_HELD if dropped else SAID_NOTHING
             yield ModelNote(line.format(name=self._by.name))
@@ -234,8 +234,13 @@ class Writing:
             self._spent.append((guessed, self._by.tokens(reply), True))
 
 
-def _heard(reply: Reply, pieces: list[str]) -> Iterator[str]:
-    """The pieces of a reply, kept as they pass."""
-    for piece in reply:
-        pieces.append(piece)
-        yield piece
+def _heard(reply: Reply, pieces: list[str], trouble: list[LanguageModelError]) -> Iterator[str]:
+    """The pieces of a reply, kept as they pass, until it ends or breaks off."""
+    try:
+        for piece in reply:
+            pieces.append(piece)
+            yield piece
+    except PromptTooLongError:
+        raise
+    except LanguageModelError as error:
+        trouble.append(error)
