@@ -52,7 +52,8 @@ class Events:
 
     def masthead(self) -> str:
         """The page's name, and what is being searched."""
-        return masthead_html(self.setup.engine.coverage(), self.texts)
+        engine = self.setup.engine
+        return masthead_html(engine.coverage(), engine.generation, self.texts)
 
     def transcript(self, talk: Talk) -> str:
         """The conversation as HTML."""
@@ -73,11 +74,11 @@ class Events:
         kept = self.keeping.html(talk)
         return self.transcript(talk), self.timeline(talk), kept, talk.id
 
-    def arrive(self, known: str, request: gr.Request) -> Iterator[Any]:
-        """A page that has just been opened, with the conversation it had before, if it had one."""
-        talk = self._talk_or_first(known, request)
+    def recall(self, event: gr.EventData, request: gr.Request) -> Iterator[Shown]:
+        """The conversation that a page had before it was opened again, until it is complete."""
+        talk = self._talk_or_first(word(event, "talk"), request)
         for _ in self.talks.follow(talk):
-            yield *self.shown(talk), self.masthead()
+            yield self.shown(talk)
 
     def ask(self, asked: str, sent: str, known: str, request: gr.Request) -> Iterator[Any]:
         """Question box and all that shows the conversation, as the answer grows."""

@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from ui.texts import Texts
 
 
-def masthead_html(coverage: Coverage, texts: Texts) -> str:
+def masthead_html(coverage: Coverage, generation: str, texts: Texts) -> str:
     """The page's name, what is being searched, and that answers are quotes."""
     skip = element("a", text(texts.skip), href="#question", class_="skip")
     searching = element("p", text(texts.searches(coverage)), class_="searches")
     honest = element("p", text(texts.honest), class_="honest")
     name = element("h1", text(texts.title))
-    return element("header", skip + name + element("div", searching + honest), class_="masthead")
+    inside = skip + name + element("div", searching + honest)
+    return element("header", inside, class_="masthead", data_generation=generation)

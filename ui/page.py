@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 AT_ONCE = 32
 SCRIPTS = Path(__file__).parent / "scripts"
 # A page that is opened again in the same tab has the conversation that it had before.
-RECALL = "() => [sessionStorage.getItem('dateline.talk') ?? '']"
 # Somebody may ask before that conversation has come.
 ASK = "(asked, sent, talk) => [asked, sent, talk || sessionStorage.getItem('dateline.talk') || '']"
 REMEMBER = "(talk) => { sessionStorage.setItem('dateline.talk', talk); }"
@@ -62,9 +61,6 @@ def build(setup: Setup) -> gr.Blocks:
         _wire_asking(events, parts)
         _wire_reading(events, parts)
         _wire_keeping(Shelving(events), parts)
-        arrived = [*parts.shown, parts.masthead]
-        loaded = _on(blocks.load, events.arrive, parts.talk, arrived, queue=True, js=RECALL)
-        loaded.then(None, parts.talk, None, js=REMEMBER, api_visibility="private")
         offer_api(setup.engine, setup.texts)
     blocks.queue(default_concurrency_limit=AT_ONCE)
     return blocks
@@ -133,6 +129,7 @@ def _wire_asking(events: Events, parts: _Parts) -> None:
         _on(parts.transcript.example, events.ask_example, sent, asked, **many),
     ):
         done.then(None, parts.talk, None, js=REMEMBER, api_visibility="private")
+    _on(parts.transcript.recall, events.recall, None, parts.shown, queue=True)
     answer_shown = [parts.transcript, parts.timeline]
     _on(parts.transcript.retry, events.retry, parts.talk, answer_shown, **many)
     _on(parts.transcript.stop, events.stop, parts.talk, parts.transcript)

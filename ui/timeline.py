@@ -69,7 +69,14 @@ def timeline_html(records: Iterable[ArticleRecord], cited: frozenset[str], texts
     if len(found) < 2:
         return ""
     highest = max(bar.articles for bar in found)
-    columns = "".join(element("li", _column(bar, unit, highest, texts)) for bar in found)
+    columns = "".join(
+        element(
+            "li",
+            _column(bar, unit, highest, texts) if bar.articles else "",
+            aria_hidden=None if bar.articles else "true",
+        )
+        for bar in found
+    )
     since, until = (_when(bar, unit, texts) for bar in (found[0], found[-1]))
     unit_name = getattr(texts, f"timeline_{unit.value}")
     said = texts.timeline.format(unit=unit_name, since=since, until=until)
@@ -89,8 +96,6 @@ def timeline_html(records: Iterable[ArticleRecord], cited: frozenset[str], texts
 
 
 def _column(bar: Bar, unit: Unit, highest: int, texts: Texts) -> str:
-    if not bar.articles:
-        return ""
     what = texts.articles_counted(bar.articles)
     if bar.cited:
         what += f", {texts.timeline_cited.format(n=texts.number(bar.cited))}"

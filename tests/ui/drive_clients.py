@@ -68,12 +68,10 @@ class Client:
                     return outputs or message["output"]["data"]
         raise RuntimeError("the page ended the stream before the answer")
 
-    def arrive(self) -> None:
-        *_, self.talk, _ = self.call("page_arrive", [""])
-
     def ask(self, question: str) -> tuple[str, ...]:
         """The files and quotes that the last answer on the page cites."""
         outputs = self.call("page_ask", [question, "{}", self.talk])
+        self.talk = str(outputs[4])
         page = html.fromstring(str(outputs[1]))
         (last,) = page.xpath("//section[last()]")
         assert question in last.text_content()
@@ -134,7 +132,6 @@ def drive(address: str, clients: int, questions: int) -> int:
     expected = []
     for number in range(min(clients, len(QUESTIONS))):
         alone = Client(address, known)
-        alone.arrive()
         expected.append([alone.ask(each) for each in rotated(number, questions)])
     waited: list[float] = []
     errors: list[str] = []
@@ -143,7 +140,6 @@ def drive(address: str, clients: int, questions: int) -> int:
 
     def live(number: int) -> None:
         client = Client(address, known)
-        client.arrive()
         start.wait()
         right = expected[number % len(expected)]
         for question, cited in zip(rotated(number, questions), right, strict=True):

@@ -1,14 +1,15 @@
 // Asks now and then whether the articles have changed, and how an ingest goes on.
 const CALM = 4000;
 const BUSY = 600;
-let generation = null;
+// What the page shows was made when it was served; a later generation is taken up at once.
+let { generation } = element.querySelector(".masthead").dataset;
 
 async function ask() {
   let wait = CALM;
   if (document.visibilityState === "visible") {
     try {
       const news = await server.news({});
-      if (generation && news.generation !== generation) {
+      if (news.generation !== generation) {
         trigger("look", {});
         tell("articles");
       }

@@ -4,7 +4,7 @@
 const EVENTS = [
   "cite", "passage", "example", "stop", "retry", "judge", "open", "close", "keep", "rename",
   "delete", "resume", "restart", "look", "folder", "update", "remove",
-  "export",
+  "export", "recall",
 ];
 const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 const behavior = still ? "auto" : "smooth";

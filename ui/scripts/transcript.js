@@ -15,3 +15,7 @@ element.addEventListener("keydown", (event) => {
   marks[marks.indexOf(event.target) + step]?.focus();
   event.preventDefault();
 });
+
+// A page that is opened again in the same tab has the conversation that it had before.
+const before = sessionStorage.getItem("dateline.talk");
+if (before) setTimeout(() => trigger("recall", { talk: before }), 0);
