@@ -22,6 +22,7 @@ SUBCOMMANDS = {
     "lint": "eval.lint.command:app",
     "new": "eval.writing.new_command:app",
     "retrieval": "eval.retrieval.command:app",
+    "statements": "eval.statements.command:app",
     "schema": "eval.schema:app",
     "steady": "eval.steady.command:app",
     "sweep": "eval.comparing.sweep_command:app",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rag.checking.cited import plain
-from rag.text.words import STOP_WORDS, fold
+from rag.text.words import STOP_WORDS, fold, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -164,7 +164,12 @@ def _named(text: str) -> list[re.Match[str]]:
 
 def _another_name(text: str, quoted: str, names: Sequence[str], draw: Random) -> str | None:
     found = _named(text)
-    others = [each for each in names if not any(word in quoted for word in each.split())]
+    known = {stem(fold(word)) for word in re.findall(r"[\w'-]+", quoted)}
+    others = [
+        each
+        for each in names
+        if not any(word in quoted or stem(fold(word)) in known for word in each.split())
+    ]
     if not found or not others:
         return None
     return _put(text, draw.choice(found), draw.choice(others))

@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"@?[^\W\d_][\w'.]*[\w]|[^\W\d_]")
 _START = re.compile(r"(?:^|[.!?:]\s|\"\s?|\n)[\"'(\[]*$")
 _CALENDAR = frozenset(MONTHS) | frozenset(day.lower() for day in calendar.day_name)
+# Written with a capital or without, as each newspaper likes.
+_OFFICES = frozenset(
+    stem(word)
+    for word in """
+    president premier minister general colonel commander governor mayor parliament government
+    congress senate assembly council ministry embassy army navy police pentagon state guard church
+    court supreme north south east west northern southern eastern western
+    """.split()  # noqa: SIM905 - a list of words reads best as words
+)
 _JOINED = re.compile(r"[\s-]+(?:(?:al|el|bin|ibn|abu|of|the|de|van|von)[\s-]+)*")
 _CLAUSE_END = re.compile(
     r"[,;:()\"]|\.\s|\s[–—-]\s|\b(?:and|but|while|with|whereas|or|who|that|"
@@ -67,21 +76,21 @@ def _is_capitalised(token: str) -> bool:
 
 def _name(text: str, run: list[re.Match[str]]) -> Name:
     start, end = run[0].start(), run[-1].end()
-    return Name(
-        text[start:end],
-        tuple(_key(token.group()) for token in run),
-        start,
-        end,
-        bool(_START.search(text[:start])),
-    )
+    opens = bool(_START.search(text[:start]))
+    keys = [_key(token.group(), opens and token is run[0]) for token in run]
+    return Name(text[start:end], tuple(keys), start, end, opens)
 
 
-def _key(token: str) -> str:
-    """A token folded, but for what only its capitals tell from a small word: US, May, March."""
+def _key(token: str, opens: bool = False) -> str:
+    """A token folded, but for what only its capitals tell from a small word: US, March, Will."""
     folded = fold(token)
     if token[0].isupper() and folded in _CALENDAR:
         return folded.capitalize()
-    return token if token.isupper() and len(token) > 1 and folded in STOP_WORDS else folded
+    if folded not in STOP_WORDS or not token[0].isupper():
+        return folded
+    if token.isupper() and len(token) > 1:
+        return token
+    return folded if opens else folded.capitalize()
 
 
 def name_fault(
@@ -108,6 +117,8 @@ def name_fault(
 def _proper(name: Name, small: set[str], known: set[str], common: frozenset[str]) -> Iterator[str]:
     """The words of a run that are names: the quotes don't write them small."""
     for place, word in enumerate(name.words):
+        if len(name.words) == 1 and not name.opens and _is_small_only(word, small, known):
+            yield name.shown
         if word in small or stem(word) in small or word in STOP_WORDS:
             continue
         if in_digits(word) != word:  # "Seven"
@@ -117,8 +128,19 @@ def _proper(name: Name, small: set[str], known: set[str], common: frozenset[str]
         yield word
 
 
+def _is_small_only(word: str, small: set[str], known: set[str]) -> bool:
+    """Whether the quotes have a lone name only as a small word: a town for a verb."""
+    return (
+        word in small
+        and f"{word} as a name" not in known
+        and word not in STOP_WORDS
+        and stem(word) not in _OFFICES
+    )
+
+
 def _word_keys(text: str) -> set[str]:
-    return {key for word in _folded(text) for key in (word, stem(word))}
+    named = {f"{word} as a name" for name in names(text) for word in name.words}
+    return named | {key for word in _folded(text) for key in (word, stem(word))}
 
 
 def _folded(text: str) -> set[str]:

@@ -73,8 +73,7 @@ def denials(text: str) -> tuple[Cue, ...]:
     cues = []
     for place, word in enumerate(found):
         if word.folded in _NEGATES or word.folded.endswith("n't"):
-            over = _after(shaped, found, place, REACH)
-            cues.append(Cue(word.folded, over or _before(shaped, found, place, REACH)))
+            cues.append(Cue(word.folded, _after(shaped, found, place, REACH)))
         elif word.folded in _DENIES:
             over = _after(shaped, found, place, DENIAL_REACH)
             around = (*over, *_before(shaped, found, place, REACH))
