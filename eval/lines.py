@@ -104,7 +104,7 @@ def _case(suite: str, outcome: CaseResult | CaseError) -> Mapping[str, Any]:
         "failures": outcome.failures,
         "scores": {name: score.value for name, score in outcome.scores.items()},
         "digest": answer_digest(outcome.answer),
-        "seconds": answer.pop("seconds"),
+        "seconds": {**answer.pop("seconds"), "alone": outcome.alone},
         "answer": {key: value for key, value in answer.items() if key not in ("id", "question")},
     }
 

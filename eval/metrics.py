@@ -211,9 +211,14 @@ def _worst(metric: Metric, case: Case) -> Score:
 
 
 def timing(outcomes: Iterable[CaseResult | CaseError]) -> Timing | None:
-    """Median and 95th percentile (nearest rank) of the seconds an answer took; None of none."""
+    """Median and 95th percentile (nearest rank) of the seconds an answer took; None of none.
+
+    Only of those that were asked alone.
+    """
     seconds = sorted(
-        outcome.answer.seconds.total for outcome in outcomes if isinstance(outcome, CaseResult)
+        outcome.answer.seconds.total
+        for outcome in outcomes
+        if isinstance(outcome, CaseResult) and outcome.alone
     )
     if not seconds:
         return None

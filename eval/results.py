@@ -15,12 +15,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """A case that was answered or refused: its scores by name, and why it fails, if it does."""
+    """A case that was answered or refused: its scores by name, and why it fails, if it does.
+
+    `alone` is False where another question was answered at the same time, so that the answer's
+    seconds say nothing.
+    """
 
     case: Case
     answer: Answer
     scores: Mapping[str, Score]
     failures: tuple[str, ...]
+    alone: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Seconds an answer took, over a suite."""
+    """Seconds an answer took, over the questions of a suite that were asked alone."""
 
     median: float
     p95: float

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
     from eval.results import Pinned
     from rag.settings import Settings
     from rag.types import Answer, Article
+
+    Outcomes = Generator[CaseResult | CaseError, None, None]
+
+# Two cores answer two questions in less time than one after the other: one is read by the model
+# while the other is searched and composed.
+AT_ONCE = 2
+# How long an answer takes is only told by one that has the machine for itself.
+TIMED_EVERY = 5
 
 
 class Engine(Protocol):
@@ -80,17 +89,23 @@ def run_suite(
     `watch` is shown each outcome, and ends the run where it returns False.
     """
     outcomes: list[CaseResult | CaseError] = []
-    for outcome in ask_all(asked, engine):
-        outcomes.append(outcome)
-        if not watch(outcome):
-            break
+    with closing(ask_and_time(asked, engine)) as given:
+        for outcome in given:
+            outcomes.append(outcome)
+            if not watch(outcome):
+                break
     whole = len(outcomes) == len(suite.cases)
     return SuiteResult(suite, tuple(outcomes), totals(outcomes), timing(outcomes), whole, pinned)
 
 
-def ask_all(
-    cases: Iterable[Case], engine: Engine, at_once: int = 1
-) -> Generator[CaseResult | CaseError, None, None]:
+def ask_and_time(cases: Sequence[Case], engine: Engine) -> Outcomes:
+    """Each case's outcome, in order; every fifth alone, to be timed, the others two at once."""
+    for first in range(0, len(cases), TIMED_EVERY):
+        yield from ask_all(cases[first : first + 1], engine)
+        yield from ask_all(cases[first + 1 : first + TIMED_EVERY], engine, AT_ONCE)
+
+
+def ask_all(cases: Iterable[Case], engine: Engine, at_once: int = 1) -> Outcomes:
     """Each case's outcome, in order; texts of cited articles are read once.
 
     With more than one `at_once`, answers come sooner, and each takes longer than it would alone.
@@ -103,7 +118,7 @@ def ask_all(
     with ThreadPoolExecutor(at_once) as pool:
         asked: deque[Future[CaseResult | CaseError]] = deque()
         for case in cases:
-            asked.append(pool.submit(_ask, case, engine, texts))
+            asked.append(pool.submit(_ask, case, engine, texts, alone=False))
             # One more than are being answered, so that none has to wait for its turn here.
             if len(asked) > at_once:
                 yield asked.popleft().result()
@@ -111,7 +126,9 @@ def ask_all(
             yield asked.popleft().result()
 
 
-def _ask(case: Case, engine: Engine, texts: dict[str, str]) -> CaseResult | CaseError:
+def _ask(
+    case: Case, engine: Engine, texts: dict[str, str], alone: bool = True
+) -> CaseResult | CaseError:
     history = tuple(Turn(turn.role, turn.content) for turn in case.history)
     try:
         answer = engine.ask(Question(case.question, history, case.as_of))
@@ -119,7 +136,7 @@ def _ask(case: Case, engine: Engine, texts: dict[str, str]) -> CaseResult | Case
     except Exception as error:  # noqa: BLE001 - whatever a case raises is that case's outcome
         return CaseError(case, f"{type(error).__name__}: {error}")
     scores = score_case(case, answer, texts)
-    return CaseResult(case, answer, scores, failures(scores))
+    return CaseResult(case, answer, scores, failures(scores), alone)
 
 
 def _read_cited(answer: Answer, engine: Engine, texts: dict[str, str]) -> None:

@@ -76,6 +76,7 @@ def together(choice: Choice, results: Iterable[SuiteResult]) -> Swept:
     if passed is None or not answered:
         raise SuiteError(f"{choice.name}: every question raised an error; ask them with --verbose")
     summed = totals(outcomes)
+    timed = [each for each in answered if each.alone] or answered
     return Swept(
         choice,
         len(outcomes),
@@ -83,7 +84,7 @@ def together(choice: Choice, results: Iterable[SuiteResult]) -> Swept:
         summed["fact_recall"].value,
         summed["reciprocal_rank"].value,
         summed["words"].value,
-        median(each.answer.seconds.total for each in answered),
+        median(each.answer.seconds.total for each in timed),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from eval.results import CaseError
-from eval.run import Engine, ask_all
+from eval.run import AT_ONCE, Engine, ask_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from rag.index.store import Store
     from rag.settings import Settings
     from rag.types import Answer, Article, ArticleRecord, Question
-
-# Nobody reads here how long an answer takes.
-AT_ONCE = 2
 
 
 @runtime_checkable

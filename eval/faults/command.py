@@ -11,7 +11,7 @@ from rich.text import Text
 
 from eval.door import DOOR
 from eval.exits import COULD_NOT_RUN, HELD, WORSE, exit_with
-from eval.faults.check import AT_ONCE, Breakable, Noticed, notice, open_breakable
+from eval.faults.check import Breakable, Noticed, notice, open_breakable
 from eval.faults.faults import faults_for
 from eval.gate import Request, plan
 from eval.indexes import DEFAULT_ROOT, forget_stale, suite_settings
@@ -24,7 +24,7 @@ from eval.options import (  # noqa: TC001 - typer reads the command's annotation
 from eval.progress import asking
 from eval.report import report_console
 from eval.results import CaseResult, NotRun
-from eval.run import Door, ask_all, open_suite
+from eval.run import AT_ONCE, Door, ask_all, open_suite
 from rag.settings import load_settings
 
 if TYPE_CHECKING:

@@ -235,7 +235,7 @@ def _over_time(runs: Sequence[PastRun]) -> Markup | None:
 def _latency(result: SuiteResult, answered: Sequence[CaseResult]) -> Markup | None:
     if result.timing is None:
         return None
-    seconds = [each.answer.seconds.total for each in answered]
+    seconds = [each.answer.seconds.total for each in answered if each.alone]
     return charts.latency(seconds, result.timing.median, result.timing.p95)
 
 

@@ -117,7 +117,7 @@ def _view(outcome: CaseResult | CaseError, state: str, changed: set[str]) -> Cas
         quotes=tuple(_quote(each, case, answer) for each in answer.citations),
         facts=tuple(zip(named, fates, strict=True)),
         failures=outcome.failures,
-        figures=_figures(case, answer),
+        figures=_figures(outcome),
     )
 
 
@@ -154,8 +154,11 @@ def _around(citation: Citation, answer: Answer) -> tuple[str, str]:
     return "", ""
 
 
-def _figures(case: Case, answer: Answer) -> str:
-    figures = [f"confidence {answer.confidence:.2f}", milliseconds(answer.seconds.total)]
+def _figures(outcome: CaseResult) -> str:
+    case, answer = outcome.case, outcome.answer
+    figures = [f"confidence {answer.confidence:.2f}"]
+    if outcome.alone:
+        figures.append(milliseconds(answer.seconds.total))
     ranks = [
         at
         for at, found in enumerate(answer.passages, start=1)

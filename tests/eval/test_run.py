@@ -1,14 +1,17 @@
 import hashlib
 from contextlib import closing
+from dataclasses import replace
 from threading import Barrier, Lock
+from time import sleep
 
 import pytest
 
 from eval.articles import articles_of
 from eval.indexes import forget_stale, suite_settings
 from eval.load import load_suite
+from eval.metrics import timing
 from eval.results import CaseError, NotRun
-from eval.run import Door, ask_all, open_suite, run_suite
+from eval.run import Door, ask_all, ask_and_time, open_suite, run_suite
 from rag.errors import IndexDamagedError
 from rag.settings import Settings
 from rag.types import Turn
@@ -191,3 +194,37 @@ def test_who_stops_early_asks_hardly_more(make_case, open_table, make_answer):
     with closing(ask_all(cases, engine, at_once=2)) as outcomes:
         assert next(outcomes).case.id == "c0"
     assert len(engine.asked) <= 3
+
+
+class CountingEngine:
+    """An engine that notes how many questions are in flight while it answers each."""
+
+    def __init__(self, engine):
+        self._engine = engine
+        self._lock = Lock()
+        self._going = 0
+        self.beside = {}
+
+    def ask(self, question):
+        with self._lock:
+            self._going += 1
+        sleep(0.01)
+        with self._lock:
+            self.beside[question.text] = self._going - 1
+            self._going -= 1
+        return self._engine.ask(question)
+
+    def article(self, file):
+        return self._engine.article(file)
+
+
+def test_every_fifth_is_asked_alone_and_only_those_are_timed(make_case, open_table, make_answer):
+    cases = [make_case(id=f"c{n}", question=f"Question {n}?") for n in range(12)]
+    engine = CountingEngine(open_table({case.question: make_answer() for case in cases}).engine)
+    outcomes = list(ask_and_time(cases, engine))
+    assert [outcome.case.id for outcome in outcomes] == [case.id for case in cases]
+    alone = [number for number, outcome in enumerate(outcomes) if outcome.alone]
+    assert alone == [0, 5, 10]
+    assert [engine.beside[cases[number].question] for number in alone] == [0, 0, 0]
+    slow = replace(outcomes[1], answer=make_answer(seconds=9.0))
+    assert timing([outcomes[0], slow]).p95 == 0.1
