@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, cast, get_type_hints
 
 import gradio as gr
 from gradio.events import api
@@ -91,6 +91,8 @@ def offer_api(engine: Engine, texts: Texts) -> None:
             raise _refused(texts.bad_part.format(value=value, parts=known)) from None
 
     for endpoint in (ask, search, articles):
+        # Gradio takes a result's type as it stands there, which is by name.
+        endpoint.__annotations__["return"] = get_type_hints(endpoint)["return"]
         api(endpoint, api_name=endpoint.__name__, api_description=endpoint.__doc__)
 
 
