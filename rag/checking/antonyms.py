@@ -75,12 +75,17 @@ love loved liked - hate hated disliked
 peace - war
 offer offered - demand demanded
 """
+# One of these in place of another tells another story, though both can be true at once.
+_APART = """
+kill killed kills killing dead died - wound wounded wounds injured hurt
+arrest arrested detained - kill killed charged
+"""
 
 
 @cache
-def _opposites() -> dict[str, frozenset[str]]:
+def _sides(pairs: str) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for line in _PAIRS.strip().splitlines():
+    for line in pairs.strip().splitlines():
         one, other = ({stem(word) for word in side.split()} for side in line.split(" - "))
         for each in one:
             found[each] |= other - one
@@ -91,4 +96,9 @@ def _opposites() -> dict[str, frozenset[str]]:
 
 def opposites(of: str) -> frozenset[str]:
     """Stems of the words that say the opposite of a stemmed word."""
-    return _opposites().get(of, frozenset())
+    return _sides(_PAIRS).get(of, frozenset())
+
+
+def apart(of: str) -> frozenset[str]:
+    """Stems of the words that tell another story than a stemmed word does, opposites included."""
+    return opposites(of) | _sides(_APART).get(of, frozenset())

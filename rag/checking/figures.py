@@ -27,6 +27,13 @@ _QUANTITIES = frozenset(
 )
 _NO_NUMBER = (
     (re.compile(r"\bno one\b", re.IGNORECASE), "nobody"),
+    # "Were first driven", "as first reported": an order of events, no number.
+    (
+        re.compile(r"(?<!the )(?<!its )(?<!his )(?<!her )(?<!their )(?<!\ba )\bfirst\b", re.I),
+        "sooner",
+    ),
+    (re.compile(r"\b(?:a |the )?(?:single|lone|sole)\b", re.IGNORECASE), "one"),
+    (re.compile(r"\byears?[- ]old\b", re.IGNORECASE), "of age"),
     (re.compile(r"\bone another\b", re.IGNORECASE), "each other"),
     (re.compile(r"\b(an?|per|every|each|the next) second\b", re.IGNORECASE), r"\1 moment"),
 )

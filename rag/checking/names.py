@@ -109,7 +109,8 @@ def name_fault(
         lacking = next((word for word in proper if not {word, stem(word)} & known), None)
         if lacking:
             return Fault("name", f"the name “{lacking}” is not in the quotes")
-        if len(proper) > 1 and not any(_within(proper, run) for run in _joined(runs)):
+        together = tuple(word for word in proper if word.lower() not in _CALENDAR)
+        if len(together) > 1 and not any(_within(together, run) for run in _joined(runs)):
             return Fault("name", f"nobody is called “{name.shown}” in the quotes")
     return _misplaced(sentence, quotes, small)
 

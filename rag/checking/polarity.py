@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rag.checking.antonyms import opposites
+from rag.checking.antonyms import apart, opposites
 from rag.checking.cited import Fault, plain, plain_words
 from rag.text.synonyms import PLACE_WORDS, synonyms
 from rag.text.words import content_words, stem
@@ -47,6 +47,7 @@ _DOUBTS = frozenset(
     demand demanded ask asked urge urged order ordered tried try attempt attempted
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
+_TO_THAT_END = re.compile(r"\bin order$")
 _SCOPE_ENDS = re.compile(
     r"[;:()]|\.\s|,(?!\s(?:or|nor)\b)|\b(?:but|although|though|because|while|whereas|and|when|until|"
     r"after|before|since|so)\b",
@@ -89,7 +90,9 @@ def doubts(text: str) -> tuple[Cue, ...]:
     return tuple(
         Cue(word.folded, _after(shaped, found, place, REACH))
         for place, word in enumerate(found)
-        if word.folded in _DOUBTS and not word.capitalised
+        if word.folded in _DOUBTS
+        and not word.capitalised
+        and not _TO_THAT_END.search(shaped, 0, word.end)
     )
 
 
@@ -200,7 +203,7 @@ def _opposite(
     for word in plain_words(sentence):
         if word.stem in given or synonyms(word.stem) & given:
             continue
-        for other in (opposites(word.stem) & given) - said:
+        for other in (apart(word.stem) & given) - said:
             if (word.stem in denied) == (other in denied_there):
                 return Fault("negation", f"the quotes say the opposite of “{word.surface}”")
     return None

@@ -13,7 +13,8 @@ _REPORTING = frozenset(
     comparison confirm confirmed conflicting contradict contradicts contrast date dated describe
     described describes description detail details differ differed differing differs disagree
     disagrees document documents earlier event events evidence explain explained explains figure
-    figures follow followed following follows former given gives hour hours however identified
+    figures first follow followed following follows former given gives hour hours however identified
+    initially
     identify include included includes including incident indicate indicated indicates information
     involve involved involving issue issued later latter mention mentioned mentions meanwhile name
     named names note noted notes number numbers occur occurred occurs originally paper part

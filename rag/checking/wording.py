@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rag.checking.cited import Fault, plain, plain_words
 from rag.checking.vocabulary import REPORTING_STEMS
 from rag.text.synonyms import synonyms
-from rag.text.words import content_words
+from rag.text.words import content_words, stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,82 @@ if TYPE_CHECKING:
 _QUOTED = re.compile(r"\"([^\"]+)\"")
 # Of a sentence's telling words, at most this share may be in none of its quotes.
 MOST_OWN = 0.34
+# Verbs whose forms share no stem, and words that reports put for one another.
+_FORMS = """
+become became
+begin began begun start started launch launched set
+bear bore born
+break broke broken
+bring brought
+build built
+buy bought purchase purchased
+catch caught
+choose chose chosen
+come came arrive arrived
+cut
+draw drew drawn
+drive drove driven
+fall fell fallen drop dropped
+feel felt
+fight fought
+find found discover discovered
+flee fled
+fly flew flown
+forbid forbade forbidden
+get got receive received
+go went gone
+grow grew grown increase increased
+hear heard
+hide hid hidden
+hit struck strike
+hold held
+keep kept
+know knew known
+lead led head heads headed
+leave left
+lie lay lain
+lose lost
+make made
+mean meant
+meet met
+need needs require requires required
+pay paid
+rise rose risen
+run ran
+see saw seen
+seek sought want wants wanted
+sell sold
+send sent
+shake shook shaken
+shoot shot fire fired
+show shown showed
+sit sat
+sleep slept
+speak spoke spoken
+spend spent
+stand stood
+steal stole stolen
+swear swore sworn
+take took taken
+teach taught
+tear tore torn
+think thought believe believed
+throw threw thrown
+wear wore worn
+win won
+withdraw withdrew withdrawn
+write wrote written
+usually rule normally
+nearly almost
+continue go resume resumed
+mistaken taken mistook
+help assist aid
+aboard board
+about around some approximately roughly
+near close beside
+try attempt attempted tried
+end finish finished ended
+"""
 # Fewer words than this are alike by chance.
 FEWEST_COPIED = 6
 
@@ -74,7 +151,18 @@ def _telling(sentence: str) -> list[Word]:
 
 
 def _held(word: Word, given: set[str]) -> bool:
-    return word.stem in given or bool(synonyms(word.stem) & given)
+    return word.stem in given or bool(forms(word.stem) & given)
+
+
+@cache
+def _all_forms() -> dict[str, frozenset[str]]:
+    groups = [frozenset(stem(word) for word in line.split()) for line in _FORMS.splitlines()]
+    return {each: group for group in groups for each in group}
+
+
+def forms(of: str) -> frozenset[str]:
+    """Stems that stand for a stemmed word: its other forms, and what the news uses for it."""
+    return synonyms(of) | _all_forms().get(of, frozenset())
 
 
 def _changed(sentence: str, own: Sequence[Word], quote: Cited) -> str | None:
