@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,6 +55,12 @@ WatchOption = Annotated[
     bool,
     typer.Option("--watch", help="Run again whenever cases, articles, code or settings change."),
 ]
+LlmOption = Annotated[
+    bool,
+    typer.Option(
+        "--llm", help="Let the language model that the settings name write; its own baseline."
+    ),
+]
 VerboseOption = Annotated[
     bool, typer.Option("--verbose", help="Show each failing case: expected and given.")
 ]
@@ -79,6 +86,7 @@ def build_app(door: Door) -> typer.Typer:
         watch: WatchOption = False,
         model: ModelOption = None,
         verbose: VerboseOption = False,
+        llm: LlmOption = False,
     ) -> None:
         """Run suites against their baselines.
 
@@ -102,7 +110,13 @@ def build_app(door: Door) -> typer.Typer:
 
         def command() -> int:
             if not watch:
-                return evaluate(request, load_settings(model=model), door)
+                settings = load_settings(model=model)
+                if not llm:
+                    return evaluate(request, settings, door)
+                from eval.written import baseline_name, writing_door
+
+                named = replace(request, baseline=baseline_name(settings))
+                return evaluate(named, settings, writing_door(door))
             if update_baseline:
                 raise SuiteError("--watch and --update-baseline don't go together; leave one out")
             return run_and_watch(request.names, articles, sys.argv[1:])

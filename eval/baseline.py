@@ -48,9 +48,9 @@ class Baseline(BaseModel):
         return Side(cases, self.totals)
 
 
-def read_baseline(folder: Path) -> Baseline | None:
+def read_baseline(folder: Path, name: str = BASELINE) -> Baseline | None:
     """The baseline in a suite's folder, None where there is none; SuiteError when unreadable."""
-    path = folder / BASELINE
+    path = folder / name
     try:
         content = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -85,13 +85,13 @@ def baseline_of(result: SuiteResult) -> Baseline:
     )
 
 
-def write_baseline(result: SuiteResult) -> Path:
+def write_baseline(result: SuiteResult, name: str = BASELINE) -> Path:
     """Write a run as its suite's baseline, one case a line so that differences read well.
 
     Raises SuiteError when it can't be written.
     """
     baseline = baseline_of(result)
-    path = result.suite.folder / BASELINE
+    path = result.suite.folder / name
     cases = ",\n".join(
         f"  {json.dumps(name)}: {json.dumps(case.model_dump())}"
         for name, case in baseline.cases.items()

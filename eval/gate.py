@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
-from eval.baseline import read_baseline, write_baseline
+from eval.baseline import BASELINE, read_baseline, write_baseline
 from eval.changes import Changes, compare
 from eval.exits import COULD_NOT_RUN, HELD, WORSE
 from eval.files import write_file
@@ -20,6 +20,7 @@ from eval.report import print_report, report_console
 from eval.results import CaseError, NotRun, SuiteResult
 from eval.run import open_suite, run_suite
 from eval.sides import side_of
+from eval.written import writing_line
 from rag.errors import SuiteError
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Request:
     junit: Path | None = None
     page: Path | None = None
     verbose: bool = False
+    baseline: str = BASELINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def evaluate(request: Request, settings: Settings, door: Door) -> int:
     planned = plan(request)
     results = [_run(each, request, settings, door) for each in planned]
     held = [
-        _hold(each.baseline, result, request.root)
+        _hold(each.baseline, result, request)
         for each, result in zip(planned, results, strict=True)
         if isinstance(result, SuiteResult)
     ]
@@ -90,6 +92,8 @@ def evaluate(request: Request, settings: Settings, door: Door) -> int:
     console = report_console()
     ran = [(each.result, each.changes) for each in held]
     print_report(console, ran, not_run, request.verbose)
+    for line in filter(None, (writing_line(each.result) for each in held)):
+        console.print(line, soft_wrap=True)
     if request.lines:
         write_file(request.lines, "".join(f"{line}\n" for line in as_lines(results, settings)))
     if request.junit:
@@ -99,7 +103,7 @@ def evaluate(request: Request, settings: Settings, door: Door) -> int:
         console.print(f"report: {request.page}", soft_wrap=True)
     changes = [each.changes for each in held]
     if request.update_baseline:
-        changes = [_save(console, each) for each in held]
+        changes = [_save(console, each, request.baseline) for each in held]
     return exit_code(changes, not_run, request.strictness)
 
 
@@ -114,7 +118,7 @@ def plan(request: Request) -> list[Planned]:
     if not suites:
         raise SuiteError("there is no suite; see docs/evaluation.md for how to write one")
     planned = [
-        Planned(suite, asked, read_baseline(suite.folder))
+        Planned(suite, asked, read_baseline(suite.folder, request.baseline))
         for suite in suites
         if (asked := tuple(case for case in suite.cases if _is_asked(case, request)))
     ]
@@ -180,14 +184,17 @@ def _run(
 
     try:
         with asking(planned.suite.name, len(planned.asked)) as advance:
-            return run_suite(planned.suite, planned.asked, engine, goes_on, door.pin(own))
+            result = run_suite(planned.suite, planned.asked, engine, goes_on, door.pin(own))
+        return door.finish(engine, result)
     finally:
         engine.close()
 
 
-def _hold(baseline: Baseline | None, result: SuiteResult, root: Path) -> Held:
+def _hold(baseline: Baseline | None, result: SuiteResult, request: Request) -> Held:
     changes = compare(baseline.side() if baseline else None, side_of(result))
-    folder = root / result.suite.name
+    folder = request.root / result.suite.name
+    if request.baseline != BASELINE:  # runs with a language model are a history of their own
+        folder /= request.baseline.removesuffix(".json")
     if not result.whole:
         return Held(result, changes, read_runs(folder))
     run = past_run(result, code_digest(), datetime.now(UTC))
@@ -202,14 +209,14 @@ def _write_page(
     write_file(path, page_html(held, not_run, settings, datetime.now(UTC)))
 
 
-def _save(console: Console, held: Held) -> Changes:
+def _save(console: Console, held: Held, baseline: str) -> Changes:
     """Make the run its suite's baseline, so that nothing is worse than it any more."""
     result, name = held.result, held.result.suite.name
     if held.changes.raised:
         count = len(held.changes.raised)
         console.print(f"{name}: baseline kept as it was: {count} cases raised", style="red")
         return held.changes
-    path = write_baseline(result)
+    path = write_baseline(result, baseline)
     console.print(f"{name}: baseline written to {path}", soft_wrap=True)
-    saved = read_baseline(result.suite.folder)
+    saved = read_baseline(result.suite.folder, baseline)
     return compare(saved.side() if saved else None, side_of(result))

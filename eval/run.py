@@ -52,12 +52,13 @@ class Door:
 
     `index` brings the index that the settings name in step with a folder of articles; `open`
     opens it. Both raise DatelineError when they can't. `pin` says what is in that index, where
-    the door can.
+    the door can. `finish` adds to a suite's result what the engine knows besides its answers.
     """
 
     index: Callable[[Path, Settings], None]
     open: Callable[[Settings], Engine]
     pin: Callable[[Settings], Pinned | None] = lambda _: None
+    finish: Callable[[Engine, SuiteResult], SuiteResult] = lambda _, result: result
 
 
 def open_suite(
