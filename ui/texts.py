@@ -58,7 +58,7 @@ class Texts:
     cancel_editing: str = "Leave it"
     new_conversation: str = "New conversation"
 
-    limit: str = "Limit what is searched"
+    limit: str = "Limits"
     limit_since: str = "From"
     limit_until: str = "To"
     limit_as_of: str = "As of"

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from rag.types import ArticleRecord
     from ui.texts import Texts
 
-# More bars than this are too thin for a finger.
-MOST_BARS = 48
+# More bars than this are too thin to be chosen.
+MOST_BARS = 60
 
 
 class Unit(StrEnum):

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ALIVE = "Was Shibl al-Zaydi killed?"
-TOLL = "How many people were killed in the strike near Taji?"
+TOLL = "How many people were killed in the attack at Baghdad airport?"
 COLOURS = 128
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
@@ -58,7 +58,7 @@ def ask(page: Page, question: str) -> None:
 
 
 def asking(page: Page) -> None:
-    page.get_by_text("Limit what is searched").click()
+    page.locator("#limits summary").click()
     page.get_by_role("textbox", name="Your question").fill("How many people were killed?")
 
 
@@ -66,6 +66,7 @@ def reading(page: Page) -> None:
     ask(page, ALIVE)
     page.locator("blockquote .mark").first.click()
     page.locator("#reader mark").first.wait_for()
+    page.mouse.move(640, 60)
 
 
 def disagreement(page: Page) -> None:
