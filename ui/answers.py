@@ -77,7 +77,8 @@ def answer_html(exchange: Exchange, answer: Answer, view: View) -> str:
     cited = {citation.n: citation for citation in answer.citations}
     pieces = [_opening(answer, texts)]
     if answer.disagreement:
-        pieces.append(_disagreement(exchange, answer.disagreement, cited, view))
+        said_by = {n: each.by for each in answer.statements for n in each.citations}
+        pieces.append(_disagreement(exchange, answer.disagreement, cited, said_by, view))
     pieces += [
         _statement(exchange, index, statement, cited, view)
         for index, statement in enumerate(answer.statements)
@@ -181,6 +182,7 @@ def _disagreement(
     exchange: Exchange,
     disagreement: Sequence[DisputedValue],
     cited: dict[int, Citation],
+    said_by: dict[int, str | None],
     view: View,
 ) -> str:
     """Who says what, and when: a row for each citation, the value once for its rows."""
@@ -199,8 +201,14 @@ def _disagreement(
                     scope="rowgroup" if len(citations) > 1 else "row",
                     rowspan=len(citations) if len(citations) > 1 else None,
                 )
-            who = text(title(citation)) + mark(exchange, f"d{index}-{citation.n}", citation, view)
+            who = text(_who(citation, said_by.get(citation.n), texts)) + mark(
+                exchange, f"d{index}-{citation.n}", citation, view
+            )
             when = text(texts.day(citation.date))
             rows.append(element("tr", value + element("td", who) + element("td", when)))
     table = element("caption", text(texts.disagree)) + element("thead", element("tr", head))
     return element("table", table + element("tbody", "".join(rows)), class_="disagreement")
+
+
+def _who(citation: Citation, by: str | None, texts: Texts) -> str:
+    return texts.who_form.format(by=by, title=title(citation)) if by else title(citation)

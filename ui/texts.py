@@ -98,6 +98,7 @@ class Texts:
     disagree_value: str = "What is said"
     disagree_who: str = "Who says so"
     disagree_when: str = "When"
+    who_form: str = "{by}, in “{title}”"
     source_changed: str = "changed since"
     source_gone: str = "no longer indexed"
     copy: str = "Copy"

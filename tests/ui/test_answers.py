@@ -154,6 +154,13 @@ def test_disagreement_is_a_table_of_who_says_what_and_when() -> None:
     assert words(table, ".//tbody//td[2]") == ["2 March 2021", "undated"]
 
 
+def test_who_says_so_is_named_in_the_table() -> None:
+    said = Statement(QUOTE, "quote", Status.REPORTED, (1,), "the <port> authority")
+    answer = replace(ANSWER, statements=(said,), disagreement=(DisputedValue("9", (1,)),))
+    cells = page(answer).xpath("//table[@class='disagreement']//td[1]")
+    assert [each.text for each in cells] == ["the <port> authority, in “Ferry”"]
+
+
 def test_a_disputed_value_with_two_sources_stands_once_beside_both() -> None:
     answer = replace(ANSWER, disagreement=(DisputedValue("9", (1, 2)),))
     table = page(answer).xpath("//table[@class='disagreement']")[0]
