@@ -74,7 +74,11 @@ def _reported(answer: str) -> str:
 def read_plan(reply: str, question: Question) -> Plan:
     """What of a reply can be used: short lines whose names and numbers the conversation has."""
     known = (Cited(question.text), *(Cited(turn.content) for turn in question.history))
-    lines = [(match[1].upper(), stripped(match[2])) for match in _LINE.finditer(reply)]
+    lines = [
+        (match[1].upper(), stripped(match[2]))
+        for match in _LINE.finditer(reply)
+        if stripped(match[2]) == " ".join(match[2].split())
+    ]
     usable = [(kind, line) for kind, line in lines if _is_usable(line, known)]
     whole = next((line for kind, line in usable if kind == "QUESTION"), None)
     searches = dict.fromkeys(line for kind, line in usable if kind == "SEARCH")

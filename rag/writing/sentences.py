@@ -81,5 +81,4 @@ def _sentences(text: str) -> Iterator[Said]:
 def _said(raw: str) -> Said:
     keys = [key for match in _KEYS.finditer(raw) for key in re.findall(_KEY, match[1])]
     text = stripped(_KEYS.sub("", raw))
-    text = re.sub(r"\s+([.,;:!?])", r"\1", text)
     return Said(text, tuple(dict.fromkeys(keys)), raw.strip())

@@ -21,17 +21,19 @@ _UNSEEN = re.compile(
 )
 # A name of a computer, with or without its path, or a mail address.
 _HOST = re.compile(
-    r"\b[\w.+-]+@[\w-]+\.\w+|\b(?:[\w-]+\.)+(?:com|net|org|io|info|biz|dev|app|ai|co|ru|cn|xyz|top|"
+    r"\b[\w.+-]+@[\w.-]+\.\w+|\b(?:[\w-]+\.)+(?:com|net|org|io|info|biz|dev|app|ai|co|ru|cn|xyz|top|"
     r"site|online|link|click|me|uk|de|eu|us|gov|edu)\b(?:/\S*)?",
     re.IGNORECASE,
 )
+_BEFORE_STOP = re.compile(r"\s+([.,;:!?])(?!\w)")
 # Taking one thing out can join what stood around it to another.
 _MOST_ROUNDS = 5
 
 
 def stripped(text: str) -> str:
     """Plain text of what a model wrote: what a link says stays, where it leads does not."""
-    return " ".join(_LINE_START.sub("", without_markup(text)).split())
+    words = " ".join(_LINE_START.sub("", without_markup(text)).split())
+    return _BEFORE_STOP.sub(r"\1", words)
 
 
 def without_markup(text: str) -> str:
