@@ -207,12 +207,18 @@ def test_a_module_that_breaks_the_rule_is_named(violations, path, source):
     assert found[0].startswith(path)
 
 
-def test_importing_rag_loads_no_heavy_library():
-    heavy = ["torch", "gradio", "transformers", "sentence_transformers", "openvino"]
-    code = f"import sys, rag; print([name for name in {heavy} if name in sys.modules])"
+@pytest.mark.parametrize(
+    ("module", "heavy"),
+    [
+        ("rag", ["torch", "gradio", "transformers", "sentence_transformers", "openvino"]),
+        ("rag.open_index", ["torch", "gradio", "transformers", "llama_index", "nltk", "scipy"]),
+    ],
+)
+def test_importing_it_loads_no_heavy_library(module, heavy):
+    code = f"import sys, {module}; print([name for name in {heavy} if name in sys.modules])"
     loaded = subprocess.run(  # a process of its own, so that no other test's imports are seen
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.strip()
     assert loaded == "[]", (
-        f"`import rag` loads {loaded}: import it inside the function that uses it"
+        f"`import {module}` loads {loaded}: import it inside the function that uses it"
     )
