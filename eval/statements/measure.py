@@ -30,6 +30,10 @@ class Share:
         """The share, None of nothing."""
         return self.count / self.total if self.total else None
 
+    def beyond(self, most: float) -> bool:
+        """Whether the share is larger than that."""
+        return self.value is not None and self.value > most
+
 
 def dropped(
     sentences: Sequence[Sentence], common: frozenset[str]
