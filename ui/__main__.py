@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rag import query_engine
 from rag.embedding import load_embedder
 from rag.errors import DatelineError
 from rag.index import layout
+from rag.open_index import OpenIndex
 from rag.settings import Settings, load_settings
 from ui.access import LOCAL_HOSTS, check_for
 from ui.judging import Drafts
@@ -24,7 +24,6 @@ from ui.texts import load_texts
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from rag.engine import DatelineQueryEngine
     from ui.texts import Texts
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -61,7 +60,7 @@ def _run(settings: Settings, given: Sequence[str], *, watch: bool, no_auth: bool
     # Gradio takes seconds to import, in which the index is opened and read in.
     with ThreadPoolExecutor(1) as pool:
         imported = pool.submit(import_module, "ui.page")
-        engine = query_engine(settings)
+        engine = OpenIndex(settings)
         try:
             setup = _setup(settings, engine, given, texts, local=settings.host in LOCAL_HOSTS)
             imported.result()
@@ -72,7 +71,7 @@ def _run(settings: Settings, given: Sequence[str], *, watch: bool, no_auth: bool
 
 def _setup(
     settings: Settings,
-    engine: DatelineQueryEngine,
+    engine: OpenIndex,
     given: Sequence[str],
     texts: Texts,
     *,

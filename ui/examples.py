@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rag.types import Question
@@ -33,4 +34,4 @@ def examples(engine: Engine, given: Sequence[str], texts: Texts) -> tuple[str, .
     )
     questions = [texts.example_form.format(title=title) for title in titles][:TRIED]
     answered = (each for each in questions if not engine.ask(Question(each)).abstained)
-    return tuple(each for each, _ in zip(answered, range(WANTED), strict=False))
+    return tuple(islice(answered, WANTED))

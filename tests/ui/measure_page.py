@@ -25,7 +25,8 @@ from typing import TYPE_CHECKING
 from drive_clients import QUESTIONS
 from playwright.sync_api import sync_playwright
 
-from rag import load_settings, query_engine
+from rag import load_settings
+from rag.open_index import OpenIndex
 from ui.judging import Drafts
 from ui.page import build
 from ui.serving import serve
@@ -107,7 +108,7 @@ def started(index: str, browser: Browser) -> None:
 
 def long_list(index: str, browser: Browser) -> None:
     """The list of articles, were there ten thousand."""
-    engine = query_engine(load_settings(index=Path(index)))
+    engine = OpenIndex(load_settings(index=Path(index)))
     record = engine.articles()[0]
     records = tuple(replace(record, file=f"{n:05}.txt", title=f"Report {n}") for n in range(MANY))
 

@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from rag import load_settings, query_engine
+from rag import load_settings
 from rag.embedding import load_embedder
+from rag.open_index import OpenIndex
 from ui.examples import examples
 from ui.intake import Intake
 from ui.judging import Drafts
@@ -113,7 +114,7 @@ def take(browser: Browser, address: str, folder: Path, picture: Picture) -> None
 def main(index: str, folder: str) -> None:
     """All pictures."""
     settings = load_settings(index=Path(index))
-    engine = query_engine(settings)
+    engine = OpenIndex(settings)
     with tempfile.TemporaryDirectory() as written:
         here = Path(written)
         intake = Intake(
