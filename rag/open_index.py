@@ -16,7 +16,7 @@ from rag.reading.load import load_reader
 from rag.types import Answer, ArticleRecord, Coverage, FoundPassage, PassageFilter, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from llama_index.core.llms.llm import LLM
 
@@ -131,14 +131,16 @@ class OpenIndex:
         """Whether a language model is named, by the settings or in code."""
         return self._llm is not None or self.settings.llm_url is not None
 
-    def write(self, question: Question, answer: Answer) -> Writing:
+    def write(
+        self, question: Question, answer: Answer, wanted: Callable[[], bool] = lambda: True
+    ) -> Writing:
         """The prose that a language model writes after a quoted answer, as a stream that can stop.
 
         Nothing is contacted before the first event is taken, and no trouble with the model raises.
         """
         from rag.writing.writing import Writing
 
-        return Writing(question, answer, self, self._open_writer)
+        return Writing(question, answer, self, self._open_writer, wanted)
 
     def _open_writer(self) -> Writer:
         from rag.writing.writer import writer

@@ -164,15 +164,16 @@ def _named(text: str) -> list[re.Match[str]]:
 
 def _another_name(text: str, quoted: str, names: Sequence[str], draw: Random) -> str | None:
     found = _named(text)
-    known = {stem(fold(word)) for word in re.findall(r"[\w'-]+", quoted)}
-    others = [
-        each
-        for each in names
-        if not any(word in quoted or stem(fold(word)) in known for word in each.split())
-    ]
+    known = {stem(fold(word)) for word in re.findall(r"[\w']+", quoted)}
+    others = [each for each in names if not _is_known(each, quoted, known)]
     if not found or not others:
         return None
     return _put(text, draw.choice(found), draw.choice(others))
+
+
+def _is_known(name: str, quoted: str, known: set[str]) -> bool:
+    """Whether the quotes have a word of a name in any form."""
+    return any(word in quoted or stem(fold(word)) in known for word in re.split(r"[\s-]+", name))
 
 
 def _negated(text: str, draw: Random) -> str | None:

@@ -14,7 +14,7 @@ from rag.errors import LanguageModelError
 from rag.llm.failures import explain, is_too_long
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from llama_index.core.base.llms.types import ChatMessage, ChatResponse
     from llama_index.core.llms.llm import LLM
@@ -50,17 +50,24 @@ class Reply:
 
     Iterating raises LanguageModelError, with one line for the reader, where the model can't be
     reached, fails, breaks off, or is silent for longer than `timeout` seconds. The model is asked
-    in a thread of its own, so that neither silence nor a trickle holds up who reads.
+    in a thread of its own, so that neither silence nor a trickle holds up who reads. It ends within
+    a moment once `wanted` says no.
     """
 
     def __init__(
-        self, llm: LLM, messages: Sequence[ChatMessage], name: str, timeout: float
+        self,
+        llm: LLM,
+        messages: Sequence[ChatMessage],
+        name: str,
+        timeout: float,
+        wanted: Callable[[], bool] = lambda: True,
     ) -> None:
         self.usage: Usage | None = None
         self.cut = False
         self._llm, self._messages, self._name, self._timeout = llm, messages, name, timeout
         self._pieces: queue.Queue[str | Usage | _Ended] = queue.Queue(_WAITING)
         self._stopped = threading.Event()
+        self._wanted = wanted
 
     def stop(self) -> None:
         """Read no further; the model's connection is let go of at its next word."""
@@ -71,7 +78,7 @@ class Reply:
         until = monotonic() + WHOLE * self._timeout
         length = 0
         try:
-            while not self._stopped.is_set():
+            while self._goes_on():
                 piece = self._next(until)
                 if isinstance(piece, _Ended):
                     self._raise(piece.error)
@@ -90,7 +97,7 @@ class Reply:
     def _next(self, until: float) -> str | Usage | _Ended:
         """The next piece; looks up now and then, so that `stop` is heard while nothing comes."""
         silent_until = min(monotonic() + self._timeout, until)
-        while not self._stopped.is_set():
+        while self._goes_on():
             left = silent_until - monotonic()
             if left <= 0:
                 raise LanguageModelError(
@@ -101,6 +108,9 @@ class Reply:
             except queue.Empty:
                 continue
         return _Ended()
+
+    def _goes_on(self) -> bool:
+        return not self._stopped.is_set() and self._wanted()
 
     def _raise(self, error: BaseException | None) -> None:
         if error is None:

@@ -61,7 +61,8 @@ class Articles(Protocol):
 class Writing:
     """The events of one written answer, in order; iterate once.
 
-    `stop` ends it, from any thread: nothing more is asked of the model, and what was shown stays.
+    `stop` ends it, from any thread, and so does `wanted` once it says no: nothing more is asked of
+    the model, and what was shown stays.
     No trouble with the model raises: it ends in a ModelNote, and the quotes are the answer.
     """
 
@@ -71,9 +72,10 @@ class Writing:
         answer: Answer,
         articles: Articles,
         open_writer: Callable[[], Writer],
+        wanted: Callable[[], bool] = lambda: True,
     ) -> None:
         self._question, self._answer, self._articles = question, answer, articles
-        self._open_writer = open_writer
+        self._open_writer, self._wanted = open_writer, wanted
         self._reply: Reply | None = None
         self._stopped = False
         self._spent: list[tuple[int, int, bool]] = []
@@ -87,6 +89,9 @@ class Writing:
         self._stopped = True
         if self._reply:
             self._reply.stop()
+
+    def _goes_on(self) -> bool:
+        return not self._stopped and self._wanted()
 
     def _written(self) -> Iterator[WritingEvent]:
         if not self._answer.passages or self._proven_absent():
@@ -137,7 +142,7 @@ class Writing:
         """The answer's passages, and after them what each search of the plan adds."""
         passages = {each.passage.id: each for each in self._answer.passages}
         for text in plan.searches:
-            if self._stopped:
+            if not self._goes_on():
                 break
             try:
                 found = self._articles.search(replace(self._question, text=text, history=()), ADDED)
@@ -174,14 +179,16 @@ class Writing:
         asked = messages(question.text, packed)
         judge = Judge(packed, self._answer.citations, self._articles.check, self._articles.article)
         guessed = sum(self._by.tokens(str(each.content)) for each in asked)
-        reply = self._reply = Reply(self._by.llm, asked, self._by.name, self._by.timeout)
+        reply = self._reply = Reply(
+            self._by.llm, asked, self._by.name, self._by.timeout, self._goes_on
+        )
         pieces: list[str] = []
         shown: list[WrittenSentence] = []
         dropped, abstained = 0, False
         trouble: list[LanguageModelError] = []
         try:
             for sentence in said(_heard(reply, pieces, trouble)):
-                if self._stopped or len(shown) == MOST_SENTENCES:
+                if not self._goes_on() or len(shown) == MOST_SENTENCES:
                     break
                 if sentence.abstains:
                     abstained = True
@@ -210,7 +217,7 @@ class Writing:
             yield differing
         if trouble:
             yield ModelNote(str(trouble[0]))
-        elif not shown and not self._stopped:
+        elif not shown and self._goes_on():
             line = ABSTAINED if abstained else NOTHING_HELD if dropped else SAID_NOTHING
             yield ModelNote(line.format(name=self._by.name))
 

@@ -7,6 +7,7 @@ import pytest
 from llama_index.core.llms.mock import MockLLM
 
 from rag import Question
+from rag.open_index import OpenIndex
 from rag.settings import Settings
 from rag.types import DisputedValue
 from rag.writing.events import (
@@ -221,3 +222,26 @@ def test_sources_that_differ_are_named_after_prose_that_takes_one_side(write, wi
 def test_any_llama_index_llm_can_be_passed_in_code(engine, taji):
     writing = Writing(*taji, engine, lambda: writer(Settings(), MockLLM(max_tokens=5)))
     assert all(isinstance(each, DroppedSentence | ModelNote | TokenCost) for each in writing)
+
+
+def test_a_model_that_never_answers_costs_the_quotes_nothing(sample_settings, scripted):
+    url, script = scripted
+    script.mode = "silent"
+    index = OpenIndex(sample_settings.model_copy(update={"llm_url": url}))
+    answer = index.ask(Question("What did parliament vote for?"))
+    index.write(Question("What did parliament vote for?"), answer)
+    index.close()
+    assert answer.citations
+    assert script.paths == [], "nothing is contacted before the first sentence is asked for"
+
+
+def test_writing_ends_once_it_is_not_wanted(engine, taji, scripted):
+    url, script = scripted
+    script.mode = "silent"
+    by = writer(Settings(llm_url=url, llm_model="scripted"))
+    until = monotonic() + 1
+    started = monotonic()
+    assert list(Writing(*taji, engine, lambda: by, lambda: monotonic() < until)) == []
+    assert monotonic() - started < 5
+    script.released.set()
+    by.close()
