@@ -9,6 +9,7 @@ from ui.citations import closest, mark, sources
 from ui.judging import judging_html
 from ui.markup import element, text
 from ui.view import button, title
+from ui.writing import dropped_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,14 +61,16 @@ def exchange_html(
         pieces.append(_pending(texts.waiting if waiting else texts.searching, texts))
     else:
         pieces.append(answer_html(exchange, exchange.answer, view))
-    if not exchange.pending:
+    if exchange.writing:
+        pieces.append(_pending(texts.writing, texts))
+    elif not exchange.pending:
         pieces.append(_foot(exchange, texts, last))
     return element(
         "section",
         "".join(pieces),
         class_="exchange",
         id=f"exchange-{exchange.id}",
-        aria_busy="true" if exchange.pending else None,
+        aria_busy="true" if exchange.pending or exchange.writing else None,
     )
 
 
@@ -83,6 +86,7 @@ def answer_html(exchange: Exchange, answer: Answer, view: View) -> str:
         _statement(exchange, index, statement, cited, view)
         for index, statement in enumerate(answer.statements)
     ]
+    pieces.append(dropped_html(exchange, texts))
     pieces += [element("p", text(notice), class_="notice") for notice in answer.notices]
     if answer.citations:
         pieces.append(sources(exchange, answer.citations, view))

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Literal
 
 from rag.errors import ArticleMissingError
 from rag.types import Answer, Question, Turn
+from ui.writing import grown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rag.types import Article, Citation, Passage
     from ui.engine import Engine
@@ -35,7 +36,8 @@ class Exchange:
     """One question with what came of it: nothing yet, an answer, or a failure in one line.
 
     `id` names it in its citations, for as long as it is kept. `versions` are (file, version) of
-    the cited articles as they were when the answer was given.
+    the cited articles as they were when the answer was given. `writing` says that a language model
+    goes on; `dropped` are its sentences that no article says, each with the reason.
     """
 
     id: str
@@ -45,6 +47,8 @@ class Exchange:
     failure: str | None = None
     versions: tuple[tuple[str, str], ...] = ()
     judgement: Judgement | None = None
+    writing: bool = False
+    dropped: tuple[str, ...] = ()
 
     @property
     def pending(self) -> bool:
@@ -86,16 +90,21 @@ def history(conversation: Conversation) -> tuple[Turn, ...]:
     return tuple(turns[-HISTORY_TURNS:])
 
 
-def answered(engine: Engine, exchange: Exchange) -> Iterator[Exchange]:
+def answered(
+    engine: Engine, exchange: Exchange, wanted: Callable[[], bool] = lambda: True
+) -> Iterator[Exchange]:
     """The exchange as its answer grows, one event after the other.
 
     The first has all checked quotes. Whatever is written about them comes in later ones, each the
-    whole exchange so far. Raises what the engine raises.
+    whole exchange so far, until `wanted` says no. Raises what the engine raises.
     """
     answer = engine.ask(exchange.question)
     files = dict.fromkeys(citation.file for citation in answer.citations)
     versions = tuple((file, engine.article(file).version) for file in files)
-    yield replace(exchange, answer=answer, versions=versions)
+    quoted = replace(exchange, answer=answer, versions=versions, writing=engine.writes)
+    yield quoted
+    if engine.writes:
+        yield from grown(engine, quoted, wanted)
 
 
 def exchange_of(conversation: Conversation, exchange: str) -> Exchange | None:

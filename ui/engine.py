@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rag.types import Answer, Article, ArticleRecord, Coverage, FoundPassage, Question
+    from rag.writing.writing import Writing
 
 
 class Engine(Protocol):
@@ -17,6 +20,13 @@ class Engine(Protocol):
 
     def ask(self, question: Question) -> Answer:
         """An answer or an abstention; raises QuestionError where the question can't be asked."""
+
+    @property
+    def writes(self) -> bool:
+        """Whether a language model is named that writes after the quotes."""
+
+    def write(self, question: Question, answer: Answer, wanted: Callable[[], bool]) -> Writing:
+        """What it writes, as a stream of events."""
 
     def search(self, question: Question, top_k: int) -> tuple[FoundPassage, ...]:
         """The `top_k` best passages."""

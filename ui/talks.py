@@ -51,8 +51,8 @@ class Talk:
 
     @property
     def pending(self) -> bool:
-        """True while a question has no answer yet."""
-        return any(each.pending for each in self.conversation)
+        """True while a question has no answer yet, or one that is still being written."""
+        return any(each.pending or each.writing for each in self.conversation)
 
 
 class Talks:
@@ -135,13 +135,13 @@ class Talks:
             _set(talk, (*talk.conversation, exchange)[-MOST_EXCHANGES:])
 
     def stop(self, talk: Talk) -> None:
-        """End every question that has no answer yet."""
+        """End every question that has no answer yet, and leave what is being written as it is."""
         stopped = self._texts.stopped
         with talk.changed:
             _set(
                 talk,
                 tuple(
-                    replace(each, failure=stopped) if each.pending else each
+                    replace(each, failure=stopped) if each.pending else replace(each, writing=False)
                     for each in talk.conversation
                 ),
             )
@@ -176,15 +176,22 @@ class Talks:
             return None
 
     def _answer(self, talk: Talk, exchange: Exchange) -> None:
-        for grown in answered(self._engine, exchange):
+        for grown in answered(self._engine, exchange, lambda: self._goes_on(talk, exchange.id)):
             if not self._update_wanted(talk, grown):
                 return
+
+    def _goes_on(self, talk: Talk, exchange_id: str) -> bool:
+        """Whether somebody still wants what is being written."""
+        with talk.changed:
+            now = exchange_of(talk.conversation, exchange_id)
+            return now is not None and now.writing
 
     def _update_wanted(self, talk: Talk, exchange: Exchange) -> bool:
         """Put an exchange in its place; False where it was stopped or replaced meanwhile."""
         with talk.changed:
             now = exchange_of(talk.conversation, exchange.id)
-            if now is None or now.failure is not None:
+            stopped = now is not None and now.answer is not None and not now.writing
+            if now is None or now.failure is not None or stopped:
                 return False
             _put(talk, replace(exchange, judgement=now.judgement))
             return True

@@ -82,6 +82,8 @@ class Texts:
     conversation: str = "Conversation"
     you_asked: str = "You asked"
     searching: str = "Searching the articles…"
+    writing: str = "The language model writes; each sentence is checked…"
+    not_in_articles: str = "Not in the articles ({count})"
     waiting: str = "Waiting for the question before…"
     stop: str = "Stop"
     stopped: str = "Stopped. Nothing was answered."

@@ -115,6 +115,7 @@ class WordEngine:
         self.stored = dict(articles)
         self.asked: list[Question] = []
         self.changes = 0
+        self.writes = False
 
     def ask(self, question: Question) -> Answer:
         self.asked.append(question)
