@@ -143,12 +143,13 @@ class Intake:
 
     def look(self) -> None:
         """Bring the index in step, soon; one ingest at a time, and one more after it if need be."""
-        self._wanted.set()
         with self._lock:
+            self._work = replace(self._work, running=True, error=None)
             if self._worker is None:
                 self._worker = threading.Thread(target=self._run, daemon=True, name="intake")
                 self._worker.start()
-            self._work = replace(self._work, running=True, error=None)
+        # Last, so that an ingest that ends meanwhile can't leave it looking as if it went on.
+        self._wanted.set()
 
     def watch(self) -> None:
         """Bring the index in step whenever something changes in the folder."""
