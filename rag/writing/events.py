@@ -22,10 +22,12 @@ class WrittenSentence:
     """A sentence that held, and the quotes it rests on.
 
     Numbers go on from those of the quoted answer; a quote that stands there keeps its number.
+    `by_code` is True of what code says of the quotes, and not the model.
     """
 
     statement: Statement
     citations: tuple[Citation, ...]
+    by_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)

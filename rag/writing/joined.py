@@ -64,7 +64,7 @@ def joined(answer: Answer, events: Iterable[WritingEvent]) -> Written:
     )
     return Written(
         whole,
-        len(sentences),
+        sum(not each.by_code for each in sentences),
         tuple(each for each in taken if isinstance(each, DroppedSentence)),
         notes,
         tuple(search for each in plans for search in each.searches),

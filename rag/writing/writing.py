@@ -231,7 +231,7 @@ class Writing:
         told = ", ".join(f"“{value.value}”" for value in values)
         citations = tuple(each for each in self._answer.citations if each.n in numbers)
         text = f"The articles differ: {told}."
-        return WrittenSentence(Statement(text, "written", None, numbers), citations)
+        return WrittenSentence(Statement(text, "written", None, numbers), citations, by_code=True)
 
     def _spend(self, guessed: int, reply: str, usage: Usage | None) -> None:
         if usage:

@@ -38,7 +38,8 @@ def ask(sample_settings, scripted, with_key):
 def test_json_has_written_statements_with_exact_quotes(ask, engine):
     done = ask("--json")
     said = json.loads(done.stdout)
-    (written,) = [each for each in said["statements"] if each["kind"] == "written"]
+    # the sources may differ, which is said after it
+    written = next(each for each in said["statements"] if each["kind"] == "written")
     assert written["text"] == "Six people were killed, an officer in the Iraqi army said."
     cited = {each["n"]: each for each in said["citations"]}
     assert list(cited) == list(range(1, len(cited) + 1))
@@ -46,7 +47,7 @@ def test_json_has_written_statements_with_exact_quotes(ask, engine):
         quote = cited[number]
         text = engine.article(quote["file"]).text
         assert text[quote["start"] : quote["end"]] == quote["quote"]
-        assert f"[{number}]" in said["answer"].split("\n")[-1]
+        assert f"{written['text']} [{number}]" in said["answer"]
     assert said["statements"][0]["kind"] == "quote"
     assert said["writing"] == {
         "sentences": 1,
