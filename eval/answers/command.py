@@ -101,7 +101,9 @@ def read_sets(data: Path | None, names: list[str]) -> list[AnswerSet]:
         if name != STORIES and data is None:
             raise SuiteError(f"{name}: name the folder of the public sets with --data")
     try:
-        return [stories() if data is None or name == STORIES else SETS[name](data) for name in names]
+        return [
+            stories() if data is None or name == STORIES else SETS[name](data) for name in names
+        ]
     except OSError as error:
         raise SuiteError(
             f"{error.filename}: {error.strerror}; name the folder of the public sets"

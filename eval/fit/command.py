@@ -40,7 +40,9 @@ OutOption = Annotated[Path, typer.Option("--out", help="Where the adapter is wri
 EpochsOption = Annotated[int, typer.Option("--epochs", min=1, help="Passes over the questions.")]
 CheckpointOption = Annotated[
     Path | None,
-    typer.Option("--checkpoint", help="Kept after each pass; a run that was stopped goes on there."),
+    typer.Option(
+        "--checkpoint", help="Kept after each pass; a run that was stopped goes on there."
+    ),
 ]
 LimitOption = Annotated[
     int | None, typer.Option("--limit", min=10, help="Only so many questions of each set.")
@@ -55,8 +57,7 @@ def fit(
     limit: LimitOption = None,
     checkpoint: CheckpointOption = None,
 ) -> None:
-    """Fit the reader on DATA/train and the invented stories, and measure it on held-out questions.
-    """
+    """Fit the reader on DATA/train and the invented stories; measure it on held-out questions."""
     try:
         examples = _examples(data / "train", limit)
     except OSError as error:

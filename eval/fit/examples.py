@@ -21,8 +21,8 @@ NEAREST = 8
 OF_MANY = 8_000
 # By epoch: the share of the public questions that is asked, and how often each of the stories'
 # is, with passages drawn anew. What is closest to the use comes last.
-SHARES = (1.0, 0.4, 0.2)
-DRAWS = (0, 3, 3)
+SHARES = (1.0, 0.3, 0.15)
+DRAWS = (0, 2, 2)
 # Shares of all questions.
 TYPED_SHARE = 0.1
 NO_MARK_SHARE = 0.3

@@ -92,14 +92,12 @@ def fit(
         ],
         weight_decay=recipe.weight_decay,
     )
+    full_rates = (recipe.rate, recipe.head_rate)
     steps = [-(-each // recipe.questions_a_batch) for each in examples.sizes(recipe.epochs)]
-    schedule = _schedule(optimiser, steps, recipe.warm_up)
-    step, mean = 0, 0.0
+    mean = 0.0
     model.train()
     done = _resumed(checkpoint, model, head, optimiser) if checkpoint else 0
-    for _ in range(sum(steps[:done])):
-        schedule.step()
-        step += 1
+    step = sum(steps[:done])
     for epoch in range(done, recipe.epochs):
         groups = [
             [example(tokenizer, group.question, passage) for passage in group.passages]
@@ -114,11 +112,13 @@ def fit(
             optimiser.zero_grad()
             torch.autograd.backward(loss)
             nn.utils.clip_grad_norm_([*encoder, *head.parameters()], 1.0)
+            share = rate_at(step, steps, recipe.warm_up)
+            for group, full in zip(optimiser.param_groups, full_rates, strict=True):
+                group["lr"] = share * full
             optimiser.step()
-            schedule.step()
             step += 1
             now = float(loss.detach())
-            mean = now if step == 1 else 0.98 * mean + 0.02 * now
+            mean = 0.98 * mean + 0.02 * now if mean else now
             progress(step, sum(steps), mean)
         if checkpoint:
             _keep(checkpoint, model, head, optimiser, epoch + 1)
@@ -140,9 +140,7 @@ def _keep(
     part.replace(path)
 
 
-def _resumed(
-    path: Path, model: BertModel, head: Head, optimiser: torch.optim.Optimizer
-) -> int:
+def _resumed(path: Path, model: BertModel, head: Head, optimiser: torch.optim.Optimizer) -> int:
     """Epochs done, with everything as it was at the end of the last of them."""
     if not path.is_file():
         return 0
@@ -151,14 +149,6 @@ def _resumed(
     head.load_state_dict(state["head"])
     optimiser.load_state_dict(state["optimiser"])
     return int(state["done"])
-
-
-def _schedule(
-    optimiser: torch.optim.Optimizer, steps: Sequence[int], warm_up: float
-) -> torch.optim.lr_scheduler.LambdaLR:
-    return torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: rate_at(step, steps, warm_up)
-    )
 
 
 def rate_at(step: int, steps: Sequence[int], warm_up: float) -> float:

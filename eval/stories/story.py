@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003 - pydantic reads the annotation
+import datetime as dt
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path

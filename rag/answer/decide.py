@@ -30,21 +30,20 @@ class Weights:
     offset: float
     reading: float
     cosine: float
-    window: float
     missing: float
     unwanted: float
 
 
 # Where sentences were read, and where they were chosen by words and vectors alone.
-READ = Weights(0.81, 0.218, 2.59, -0.09, -6.07, -1.91)
-UNREAD = Weights(-0.33, 0.0, 3.61, -0.02, -5.07, -2.23)
+READ = Weights(1.661, 0.427, 0.245, -4.454, -0.461)
+UNREAD = Weights(-0.33, 0.0, 3.61, -5.07, -2.23)
 
 # Chosen so that few questions that the articles answer are refused; see docs/design.md.
-ABSTAIN_BELOW = 0.42
-CAVEAT_BELOW = 0.6
+ABSTAIN_BELOW = 0.35
+CAVEAT_BELOW = 0.55
 
 # A question farther from every article than this is not about them at all, whatever was read.
-FAR_BELOW = 0.46
+FAR_BELOW = 0.42
 FAR_CONFIDENCE = 0.05
 AROUND_WEIGHT, UNKNOWN_WEIGHT = 0.6, 0.12
 
@@ -70,17 +69,16 @@ class Decision:
 class Signs:
     """What the verdict rests on.
 
-    `reading` is the highest log-odds that the reader gave any sentence, None where none was read.
-    `cosine` is the highest of the best sentences'; `window` is how much of the question's words
-    the best one and what surrounds it hold, `around` the highest such share of the best ones, and
-    `missing` the share of them that are names and numbers its passage lacks: all 0 to 1.
-    `unwanted` says that it lacks the kind of thing asked for. `unknown` are the names and numbers
-    that no article holds in any spelling.
+    `reading` is the logarithm of the sum of the odds that the reader gave the sentences, None
+    where none was read. `cosine` is the highest of the best sentences'; `around` is the highest
+    share of the question's words that one of them and what surrounds it hold, and `missing` the
+    share of them that are names and numbers the best one's passage lacks: all 0 to 1. `unwanted`
+    says that it lacks the kind of thing asked for. `unknown` are the names and numbers that no
+    article holds in any spelling.
     """
 
     reading: float | None
     cosine: float
-    window: float
     around: float
     missing: float
     unwanted: bool
@@ -99,7 +97,6 @@ class Signs:
             weights.offset
             + weights.reading * (self.reading or 0.0)
             + weights.cosine * self.cosine
-            + weights.window * self.window
             + weights.missing * self.missing
             + weights.unwanted * self.unwanted
         )
@@ -111,9 +108,8 @@ def signs(query: Query, evidence: Sequence[Evidence], terms: Sequence[Term]) -> 
     best = evidence[0]
     dates = " ".join(period.text for period in query.periods)
     return Signs(
-        reading=max((each.odds for each in evidence if each.odds is not None), default=None),
+        reading=_log_sum([each.odds for each in evidence if each.odds is not None]),
         cosine=max(each.cosine for each in evidence[:JUDGED]),
-        window=best.window,
         around=max(each.window for each in evidence[:JUDGED]),
         missing=_missing(terms, best),
         unwanted=best.wanted is False,
@@ -123,6 +119,13 @@ def signs(query: Query, evidence: Sequence[Evidence], terms: Sequence[Term]) -> 
             if not term.known and (term.name or term.numeric) and term.surface not in dates
         ),
     )
+
+
+def _log_sum(odds: Sequence[float]) -> float | None:
+    if not odds:
+        return None
+    highest = max(odds)
+    return highest + math.log(sum(math.exp(each - highest) for each in odds))
 
 
 def _missing(terms: Sequence[Term], best: Evidence) -> float:

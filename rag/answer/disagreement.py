@@ -11,6 +11,7 @@ from rag.answer.compose import says_the_same
 from rag.answer.status import status_of
 from rag.answer.values import Value, same, value_of
 from rag.question.query import Wanted
+from rag.reading.protocol import UNREAD
 from rag.text.words import content_words, words
 from rag.types import DisputedValue, Status
 
@@ -27,6 +28,10 @@ NEAR = 4.0
 # Two sentences are about one thing where they share this much of the shorter one's other words.
 ALIKE = 0.5
 DENIED_ALIKE = 0.3
+# Where both are at least this sure, their wording need not be alike: log-odds, and the share of
+# the question's words around the sentence.
+SURE_ODDS = 0.0
+SURE_WINDOW = 0.5
 LONGEST_VALUE = 8
 # Sentences that are compared with the best one.
 LOOKED_AT = 40
@@ -114,8 +119,28 @@ def _same_measure(one: Evidence, other: Evidence, a: Value, b: Value, query: Que
         found = bool(kind.search(a.text)), bool(kind.search(b.text))
         if any(found):
             return all(found) and query.wanted is Wanted.TIME and _shared(one, other, DENIED_ALIKE)
-    counted = _counted(one, a) & _counted(other, b)
-    return query.wanted is Wanted.NUMBER and bool(counted) and _shared(one, other, DENIED_ALIKE)
+    if query.wanted is not Wanted.NUMBER:
+        return False
+    if _counted(one, a) & _counted(other, b) and _shared(one, other, DENIED_ALIKE):
+        return True
+    return _both_sure(one, other) and _fits(a, other, query) and _fits(b, one, query)
+
+
+def _both_sure(one: Evidence, other: Evidence) -> bool:
+    """Whether both answer the very question, as far as the reader and their surroundings tell."""
+    return all(
+        (each.odds or UNREAD) >= SURE_ODDS and each.window >= SURE_WINDOW for each in (one, other)
+    )
+
+
+def _fits(value: Value, each: Evidence, query: Query) -> bool:
+    """Whether what a number counts is also what another sentence, or the question, is about."""
+    told = {word.stem for word in (*each.words, *words(query.text))}
+    return all(stem in told or _is_number(stem) for stem in value.stems)
+
+
+def _is_number(stem: str) -> bool:
+    return bool(value_of(stem).numbers)
 
 
 def _counted(each: Evidence, value: Value) -> frozenset[str]:

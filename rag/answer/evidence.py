@@ -27,9 +27,8 @@ class Weights:
 
     cosine: float = 1.1
     coverage: float = 1.65
-    window: float = 1.9
-    passage: float = 1.0
-    rank: float = 0.55
+    window: float = 4.0
+    passage: float = 4.0
     wanted: float = 0.8
     unwanted: float = -0.7
     question: float = -0.4
@@ -43,7 +42,7 @@ PART_WEIGHTS = {Part.COMMENTS: -1.0, Part.POST: -1.4, Part.HEADLINE: -0.3}
 ASKED_FOR = 1.2
 # How much the reader's log-odds count beside the score from words and vectors. Below the floor
 # they say nothing more; a sentence that was not read counts as there.
-READ_WEIGHT = 0.7
+READ_WEIGHT = 1.0
 READ_FLOOR = -8.0
 
 
@@ -161,16 +160,13 @@ def scored(evidence: Sequence[Evidence], query: Query) -> list[Evidence]:
         return []
     similar = [each.cosine for each in evidence]
     mean, deviation = fmean(similar), pstdev(similar) or 1.0
-    passages = list(dict.fromkeys(each.found for each in evidence))
-    best = max(found.score for found in passages)
-    ranks = {found.passage.id: rank for rank, found in enumerate(passages, start=1)}
+    best = max(each.found.score for each in evidence)
     return sorted(
         (
             replace(
                 each,
                 score=_own_score(each, (each.cosine - mean) / deviation)
                 + WEIGHTS.passage * each.found.score / best
-                + WEIGHTS.rank / ranks[each.found.passage.id]
                 + _part_score(each.found.passage.part, query),
             )
             for each in evidence

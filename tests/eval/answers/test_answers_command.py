@@ -7,6 +7,8 @@ from typer.testing import CliRunner
 
 from eval.answers.command import app
 from eval.answers.sets import poisonedrag
+from eval.answers.stories import stories
+from eval.stories.story import held_out, read_stories
 
 ROWS = [
     {
@@ -49,7 +51,22 @@ def test_figures_are_shown_and_written(data, tmp_path):
 def test_an_unknown_set_is_one_clear_line(data):
     result = CliRunner().invoke(app, ["--data", str(data), "--set", "nonsense"])
     assert result.exit_code == 2
-    assert "There is no public set nonsense" in result.output
+    assert "There is no question set nonsense" in result.output
+
+
+def test_a_public_set_needs_its_folder():
+    result = CliRunner().invoke(app, ["--set", "squad"])
+    assert result.exit_code == 2
+    assert "name the folder of the public sets with --data" in result.output
+
+
+def test_the_stories_are_asked_of_every_articles_archive():
+    every = read_stories()
+    kept = [story for story in every if held_out(story)]
+    asked = stories()
+    assert len(asked.corpus.articles) == sum(len(story.articles) for story in every)
+    held = {question.ask for story in kept for question in story.questions}
+    assert {each.text for each in asked.questions} <= held
 
 
 def test_missing_data_is_one_clear_line(tmp_path):

@@ -59,6 +59,7 @@ def test_stories_come_with_the_second_epoch(data):
         questions=({"ask": "Who shut the bridge?", "kind": "fact", "answers": ["Ana Berg"]},),
     )
     some = Examples(squad(train), qamr(train), 1, Rehearsal([story]))
+    without = Examples(squad(train), qamr(train), 1).sizes(3)
     sizes = [len(some.epoch(number)) for number in range(3)]
     assert sizes == some.sizes(3)
-    assert sizes[1] == sizes[0] + DRAWS[1]
+    assert [a - b for a, b in zip(sizes, without, strict=True)] == list(DRAWS)

@@ -55,13 +55,19 @@ def test_every_question_is_drawn_once(rehearsal):
 def test_answerable_questions_come_with_their_answer_marked(rehearsal):
     for group in draws(rehearsal):
         marked = {
-            s.text[slice(*s.span)] for p in group.passages for s in p.sentences if s.span is not None
+            s.text[slice(*s.span)]
+            for p in group.passages
+            for s in p.sentences
+            if s.span is not None
         }
-        assert marked == {
-            "When did the old bridge close?": {"noon"},
-            "Who built the bridge?": set(),
-            "Who led the ferry?": {"Olga Lund"},
-        }[group.question]
+        assert (
+            marked
+            == {
+                "When did the old bridge close?": {"noon"},
+                "Who built the bridge?": set(),
+                "Who led the ferry?": {"Olga Lund"},
+            }[group.question]
+        )
 
 
 def test_passages_that_hold_the_answers_words_are_never_wrong_ones(rehearsal):

@@ -10,23 +10,23 @@ from hypothesis import strategies as st
 from rag.answer.decide import ABSTAIN_BELOW, Signs, Verdict, decide
 
 shares = st.floats(0, 1)
-SURE = Signs(4.0, 0.8, 0.9, 0.9, 0.0, unwanted=False, unknown=())
+SURE = Signs(4.0, 0.8, 0.9, 0.0, unwanted=False, unknown=())
 
 
 def test_confidence_is_the_stated_logistic_function():
-    signs = Signs(-1.0, 0.5, 0.5, 0.7, 0.1, unwanted=True, unknown=())
-    # 0.81 - 0.218 + 2.59 * 0.5 - 0.09 * 0.5 - 6.07 * 0.1 - 1.91 = -0.675
-    assert signs.confidence == pytest.approx(1 / (1 + exp(0.675)))
+    signs = Signs(-1.0, 0.5, 0.7, 0.1, unwanted=True, unknown=())
+    # 1.661 - 0.427 + 0.245 * 0.5 - 4.454 * 0.1 - 0.461 = 0.4501
+    assert signs.confidence == pytest.approx(1 / (1 + exp(-0.4501)))
 
 
 def test_confidence_without_a_reader_has_weights_of_its_own():
-    signs = Signs(None, 0.5, 0.5, 0.7, 0.0, unwanted=False, unknown=())
-    # -0.33 + 3.61 * 0.5 - 0.02 * 0.5 = 1.465
-    assert signs.confidence == pytest.approx(1 / (1 + exp(-1.465)))
+    signs = Signs(None, 0.5, 0.7, 0.0, unwanted=False, unknown=())
+    # -0.33 + 3.61 * 0.5 = 1.475
+    assert signs.confidence == pytest.approx(1 / (1 + exp(-1.475)))
 
 
 def test_a_question_far_from_the_articles_is_refused_whatever_was_read():
-    decision = decide(Signs(5.0, 0.22, 0.17, 0.17, 0.0, unwanted=False, unknown=()))
+    decision = decide(Signs(5.0, 0.22, 0.17, 0.0, unwanted=False, unknown=()))
     assert decision.verdict is Verdict.ABSTAIN
     assert decision.reason
     assert decision.confidence < ABSTAIN_BELOW
@@ -38,7 +38,7 @@ def test_a_near_question_is_answered_without_a_word():
 
 
 def test_a_weak_answer_says_that_it_is_the_nearest():
-    decision = decide(Signs(-5.0, 0.5, 0.5, 0.6, 0.1, unwanted=False, unknown=()))
+    decision = decide(Signs(-3.0, 0.5, 0.6, 0.1, unwanted=False, unknown=()))
     assert decision.verdict is Verdict.CAVEAT
     assert "nearest" in decision.reason
 
@@ -56,7 +56,7 @@ def test_evidence_without_the_names_asked_about_is_refused():
     ],
 )
 def test_names_that_no_article_holds_are_named(unknown, named):
-    far = Signs(-5.0, 0.1, 0.1, 0.1, 0.5, unwanted=True, unknown=unknown)
+    far = Signs(-5.0, 0.1, 0.1, 0.5, unwanted=True, unknown=unknown)
     assert decide(far).reason == named
     assert decide(replace(SURE, unknown=unknown)).reason.startswith(named)
 
@@ -71,8 +71,7 @@ def test_dates_that_leave_no_article_are_said():
 def test_nearer_evidence_never_lowers_confidence(cosine, nearer, window, reading):
     low, high = sorted((cosine, nearer))
     one, other = (
-        Signs(reading, value, window, window, 0.0, unwanted=False, unknown=())
-        for value in (low, high)
+        Signs(reading, value, window, 0.0, unwanted=False, unknown=()) for value in (low, high)
     )
     assert decide(one).confidence <= decide(other).confidence
 
@@ -81,7 +80,6 @@ def test_nearer_evidence_never_lowers_confidence(cosine, nearer, window, reading
 def test_a_likelier_reading_never_lowers_confidence(cosine, window, reading, other):
     low, high = sorted((reading, other))
     one, two = (
-        Signs(value, cosine, window, window, 0.0, unwanted=False, unknown=())
-        for value in (low, high)
+        Signs(value, cosine, window, 0.0, unwanted=False, unknown=()) for value in (low, high)
     )
     assert decide(one).confidence <= decide(two).confidence
