@@ -45,12 +45,19 @@ exec({example!r})
 """
 PAGE = """
 import time
-from rag import load_settings, query_engine
-from ui.page import build, serve
+from pathlib import Path
+from rag import load_settings
+from rag.open_index import OpenIndex
+from ui.judging import Drafts
+from ui.page import build
+from ui.serving import serve
+from ui.setup import Setup
+from ui.shelf import Shelf
 
-engine = query_engine(load_settings(index="index"))
-page = build(engine, [])
-print("# PAGE", serve(page, "127.0.0.1", 0))
+engine = OpenIndex(load_settings(index="index"))
+setup = Setup(engine, (), Drafts(Path("drafts")), Shelf(Path("conversations")))
+page = build(setup)
+print("# PAGE", serve(page, "127.0.0.1", 0, setup.texts))
 time.sleep(1)  # what would be sent is sent from a thread of its own
 page.close(verbose=False)
 engine.close()

@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from eval.retrieval.command import build_app
 from eval.retrieval.gate import Door
-from rag import engine as engine_module
+from rag import open_index as index_module
 from rag.engine import query_engine
 
 BRIDGE = "The bridge at Norby fell on Monday. Six people were hurt."
@@ -30,7 +30,7 @@ def data(tmp_path):
 @pytest.fixture
 def run(tmp_path, data, small_embedder, monkeypatch):
     """Runs the command with an index folder and a baseline of its own."""
-    monkeypatch.setattr(engine_module, "load_embedder", lambda _: small_embedder)
+    monkeypatch.setattr(index_module, "load_embedder", lambda _: small_embedder)
 
     def command(*arguments, engine=query_engine):
         app = build_app(Door(lambda _: small_embedder, engine))
