@@ -199,9 +199,10 @@ class Intake:
                     return None, None
             except DatelineError as error:
                 return None, str(error)
-            except Exception as error:
+            except Exception:
+                # This thread must go on: nothing else would take in what is added next.
                 log.exception("The index could not be brought in step with %s", self.folder)
-                return None, str(error)
+                return None, self._texts.add_broken
 
     def _watch(self) -> None:
         for changes in watchfiles.watch(self.folder, stop_event=self._ended, raise_interrupt=False):

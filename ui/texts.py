@@ -171,6 +171,10 @@ class Texts:
     add_done: str = "Added {added}, changed {changed}, removed {removed}; unreadable {failed}."
     add_same: str = "Nothing has changed."
     add_failed: str = "Not indexed:"
+    add_broken: str = (
+        "Something went wrong and was written to the terminal. Nothing of the index was lost; try"
+        " again."
+    )
     add_kind: str = "{file}: files of this kind are not read ({kinds})."
     add_too_many: str = "{n} files at once are too many: add at most {most}."
     add_too_large: str = "{file}: larger than {most} MB."

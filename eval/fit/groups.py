@@ -47,8 +47,3 @@ class Group:
 
     question: str
     passages: tuple[LabelledPassage, ...]
-
-
-def plain(title: str, texts: tuple[str, ...]) -> LabelledPassage:
-    """A passage that answers nothing."""
-    return LabelledPassage(title, tuple(LabelledSentence(text) for text in texts))

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from rag.answer.list_items import quoted
 from rag.answer.render import day
-from rag.types import Citation, Part
+from rag.types import Part
 from rag.writing.orders import gives_orders
 from rag.writing.units import citable
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from rag.llm.tokens import CountTokens
-    from rag.types import FoundPassage, Passage, Span
+    from rag.types import Citation, FoundPassage, Passage, Span
 
 # Marks by which article text could pass for a key or a bound.
 _LOOKALIKE = str.maketrans("[]{}<>【】`|#", "()()‹›()'/ ")
@@ -111,7 +112,7 @@ def _packed(kept: Sequence[_Unit]) -> Packed:
         lines = [_head(passage)]
         for place, unit in enumerate(own, start=1):
             key = f"{letters}{place}"
-            quotes[key] = _citation(unit)
+            quotes[key] = quoted(unit.passage, unit.span)
             lines.append(f"[{key}] {_shown(unit.text)}")
         blocks.append("\n".join(lines))
     text = "\n\n".join(blocks)
@@ -145,20 +146,6 @@ def _mark(text: str) -> str:
 
 def _bounded(text: str, mark: str) -> str:
     return f"<<<ARTICLES {mark}>>>\n{text}\n<<<END OF ARTICLES {mark}>>>"
-
-
-def _citation(unit: _Unit) -> Citation:
-    passage, span = unit.passage, unit.span
-    return Citation(
-        n=0,
-        file=passage.file,
-        title=passage.title,
-        date=passage.date,
-        part=passage.part,
-        start=span.start,
-        end=span.end,
-        quote=unit.text,
-    )
 
 
 def without_bounds(text: str) -> str:

@@ -122,6 +122,19 @@ def test_folders_are_named_only_where_the_page_serves_this_machine(intake, tmp_p
         intake.add_folder(str(tmp_path))
 
 
+def test_what_nobody_foresaw_is_said_and_does_not_end_the_work(
+    intake, tmp_path, monkeypatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(intake, "_embedder", lambda: [][0])
+        intake.add_files([uploaded(tmp_path, "ferry.txt")])
+        settle(intake)
+    assert intake.work.error == ENGLISH.add_broken
+    intake.look()
+    settle(intake)
+    assert articles(intake) == 2
+
+
 def test_a_watched_folder_is_followed(intake) -> None:
     intake.watch()
     deadline = time.monotonic() + 60
