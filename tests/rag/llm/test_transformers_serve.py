@@ -19,8 +19,10 @@ from rag.llm.tokens import from_file
 from rag.settings import Settings
 
 CONTEXT = 1024
-BUILD = """
+BUILD = r"""
 import sys
+
+import torch
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
@@ -35,12 +37,18 @@ tokenizer.train_from_iterator(["a bridge was closed after two of its piers crack
 whole = PreTrainedTokenizerFast(tokenizer_object=tokenizer, bos_token="<s>", eos_token="</s>")
 whole.chat_template = "{% for m in messages %}{{ m['role'] }}: {{ m['content'] }} {% endfor %}"
 whole.save_pretrained(sys.argv[1])
-LlamaForCausalLM(
+torch.manual_seed(0)
+model = LlamaForCausalLM(
     LlamaConfig(
         vocab_size=len(whole), hidden_size=32, intermediate_size=64, num_hidden_layers=1,
         num_attention_heads=4, max_position_embeddings=1024, bos_token_id=0, eos_token_id=1,
     )
-).save_pretrained(sys.argv[1])
+)
+# It writes beginnings of words for as long as it may: random weights could end at once,
+# or write half letters, which are held back.
+told = {i for token, i in whole.get_vocab().items() if token[0] == "\u0120" and len(token) > 1}
+model.generation_config.suppress_tokens = sorted(set(range(len(whole))) - told)
+model.save_pretrained(sys.argv[1])
 """
 
 pytestmark = pytest.mark.slow
