@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ingest.dates import FoundDate, date_from_dateline, date_token, match_date
 from ingest.furniture import is_caption, is_furniture, is_post
+from rag.text.bylines import NAME, read_byline
 from rag.text.paragraphs import paragraph_spans, strip_span
 from rag.types import Span
 
@@ -31,23 +32,7 @@ _FIELD_NAMES = {
     "link": "url",
     "publisher": "source",
 }
-_NAME_WORD = r"(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*|(?:al|el|bin|ibn|van|von|de|da|di|der|den|le|la)\b)"
-_NAME = rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,4}}"
-_KIND = (
-    r"(?:[Aa]n?\s+)?(?:[Ss]pecial\s+|[Ee]xclusive\s+)?(?:[Ww]ritten|[Ww]ords|[Tt]ext|[Ss]tory"
-    r"|[Rr]eport|[Aa]nalysis|[Oo]pinion|[Cc]omment(?:ary)?|[Cc]olumn|[Ii]nterview|[Pp]rofile|[Rr]eview|[Ee]ssay)"
-)
-_BYLINE = re.compile(
-    rf"(?:{_KIND}\s+by|By|BY|Author:)\s+"
-    rf"(?P<names>{_NAME}(?:(?:,\s+{_NAME}){{1,4}},?)?(?:\s+(?:and|AND|&)\s+{_NAME})?)"
-    r"\s*(?P<rest>(?:[:|@(·•,—–-].*)?)$"
-)
-_NAME_AND_DATE = re.compile(rf"{_NAME}(?:,\s+{_NAME})?\s*[,|·—–-]\s*")
-_TIMES = re.compile(
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July"
-    r"|August|September|October|November|December|Christmas|Then|Now|The|This|That)\b",
-    re.IGNORECASE,
-)
+_NAME_AND_DATE = re.compile(rf"{NAME}(?:,\s+{NAME})?\s*[,|·—–-]\s*")
 _MOST_TITLE_WORDS = 30
 _MOST_TITLE_CHARACTERS = 200
 
@@ -91,17 +76,6 @@ def read_head(text: str, start: int = 0) -> Head:
         if words >= _MOST_WORDS:
             break
     return head
-
-
-def read_byline(line: str) -> tuple[str, str] | None:
-    """The author or authors that a byline names, and what it says after them."""
-    match = _BYLINE.match(line)
-    if match is None or len(line.split()) > 20 or _TIMES.match(match["names"]):
-        return None
-    names = match["names"]
-    if " and " not in names and " & " not in names:
-        names = names.split(",")[0]
-    return names.strip(" ,.") if not names.isupper() else names.title(), match["rest"]
 
 
 def is_headline(text: str, line: Span, following: tuple[Span, ...]) -> bool:

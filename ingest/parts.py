@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ingest.comments import Line, find_comments
 from ingest.furniture import is_caption, is_furniture, is_post, is_signature_of_post
-from ingest.head import read_byline
+from rag.text.bylines import read_byline
 from rag.text.paragraphs import paragraph_spans, strip_span
 from rag.types import Part, Section, Span
 

@@ -45,6 +45,12 @@ class Settings(BaseSettings):
     top_k: int = Field(14, ge=1, description="passages an answer is made from")
     answer_words: int = Field(105, ge=10, description="most words of quotes in an answer")
     max_quotes: int = Field(5, ge=1, description="most quotes in an answer")
+    abstain_below: float = Field(
+        0.35, ge=0, le=1, description="confidence below which a question is refused"
+    )
+    caveat_below: float = Field(
+        0.55, ge=0, le=1, description="confidence below which an answer begins with a caveat"
+    )
     reader: str = Field(
         "auto",
         description="what reads sentences beside the question: auto, none, or a sentence-"

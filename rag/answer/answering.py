@@ -110,7 +110,11 @@ def _answered(
 ) -> tuple[Decision, tuple[Quote, ...]]:
     """Whether to answer, and the quotes that do, in one of `share` parts of an answer's words."""
     evidence, terms = weighed(query, vector, found, store, reader, settings)
-    decision = decide(signs(query, evidence, terms) if evidence else None)
+    decision = decide(
+        signs(query, evidence, terms) if evidence else None,
+        settings.abstain_below,
+        settings.caveat_below,
+    )
     if decision.verdict is Verdict.ABSTAIN:
         return decision, ()
     if asks_to_list(query.text):

@@ -38,10 +38,6 @@ class Weights:
 READ = Weights(1.661, 0.427, 0.245, -4.454, -0.461)
 UNREAD = Weights(-0.33, 0.0, 3.61, -5.07, -2.23)
 
-# Chosen so that few questions that the articles answer are refused; see docs/design.md.
-ABSTAIN_BELOW = 0.35
-CAVEAT_BELOW = 0.55
-
 # A question farther from every article than this is not about them at all, whatever was read.
 FAR_BELOW = 0.42
 FAR_CONFIDENCE = 0.05
@@ -139,17 +135,20 @@ def _missing(terms: Sequence[Term], best: Evidence) -> float:
     return lacking / total if total else 0.0
 
 
-def decide(found: Signs | None) -> Decision:
-    """The verdict on what was found; None where the question's limits left no passage at all."""
+def decide(found: Signs | None, abstain_below: float, caveat_below: float) -> Decision:
+    """The verdict on what was found, by the confidence below which it is doubted.
+
+    None where the question's limits left no passage at all.
+    """
     if found is None:
         return Decision(Verdict.ABSTAIN, "No article falls within the dates asked for.", 0.0)
     confidence = found.confidence
     if found.nearness < FAR_BELOW:
         confidence = min(confidence, FAR_CONFIDENCE)
-    if confidence < ABSTAIN_BELOW:
+    if confidence < abstain_below:
         reason = _unknown(found) or "None of the articles found is near enough to it."
         return Decision(Verdict.ABSTAIN, reason, confidence)
-    if found.unknown or confidence < CAVEAT_BELOW:
+    if found.unknown or confidence < caveat_below:
         reason = " ".join(filter(None, (_unknown(found), "The nearest that the articles come:")))
         return Decision(Verdict.CAVEAT, reason, confidence)
     return Decision(Verdict.ANSWER, None, confidence)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rag.answer.kinds import holds_wanted
 from rag.answer.terms import Bag, Term, bag, coverage, joined, weigh
+from rag.text.bylines import read_byline
 from rag.text.words import words
 from rag.types import FoundPassage, Part, Span
 
@@ -76,7 +77,10 @@ class Evidence:
 def gather(
     query: Query, vector: Vector, found: Sequence[FoundPassage], store: Store
 ) -> tuple[tuple[Evidence, ...], tuple[Term, ...]]:
-    """All sentences of the passages, best first, and the question's words as weighed for them."""
+    """All sentences of the passages, best first, and the question's words as weighed for them.
+
+    Bylines are no sentences: who wrote an article is asked for elsewhere.
+    """
     vectors = store.sentence_vectors([each.passage.id for each in found])
     split = {each.passage.id: _sentences(each) for each in found}
     bags = {
@@ -100,7 +104,8 @@ def gather(
             asked,
         )
     ]
-    return tuple(scored(evidence, query)), terms
+    told = [each for each in evidence if read_byline(each.text) is None]
+    return tuple(scored(told or evidence, query)), terms
 
 
 def _sentences(found: FoundPassage) -> list[tuple[str, tuple[Word, ...]]]:

@@ -34,7 +34,7 @@ def test_every_choice_is_made_in_order():
     [
         (["top_k"], SuiteError, "write it as NAME=VALUE,VALUE"),
         (["top_k=4,,8"], SuiteError, "write it as NAME=VALUE,VALUE"),
-        (["topk=4"], SettingsError, "no setting topk to sweep; there are answer_words, "),
+        (["topk=4"], SettingsError, "no setting topk to sweep; there are abstain_below, "),
         (["index=a,b"], SettingsError, "no setting index to sweep"),
         (["top_k=4", "top_k=8"], SuiteError, "swept twice"),
         (["top_k=0"], SettingsError, "setting top_k: Input should be greater"),

@@ -4,8 +4,12 @@ from datetime import date
 
 import pytest
 
+from ingest.sync import sync
 from rag.answer.byline import asks_for_author, byline_quotes
-from rag.types import Article, FoundPassage, Part, Passage, Span
+from rag.embedding import load_embedder
+from rag.open_index import OpenIndex
+from rag.settings import Settings
+from rag.types import Article, FoundPassage, Part, Passage, Question, Span
 
 TEXT = "The bridge is shut\n\nBy Ana Lund: @analund\n\nIt rained in Lund."
 
@@ -48,3 +52,22 @@ def test_an_article_without_an_author_gives_no_line():
 
 def test_an_author_that_stands_nowhere_in_the_text_gives_no_line():
     assert byline_quotes(found(), lambda _: article("Olga Berg")) == ()
+
+
+def test_a_byline_answers_no_question_about_what_is_told(tmp_path):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text(
+        "Bridge at Lund shut\n\nBy Ana Lund, Tigris Courier\n\n"
+        "The mayor, Olga Berg, closed the bridge at Lund on Friday after two piers cracked.\n",
+        "utf-8",
+    )
+    settings = Settings(index=tmp_path / "index")
+    sync(folder, settings, lambda: load_embedder(settings))
+    index = OpenIndex(settings)
+    try:
+        answer = index.ask(Question("Who shut the bridge at Lund?"))
+    finally:
+        index.close()
+    assert "Olga Berg" in answer.text
+    assert not any("Tigris" in each.quote for each in answer.citations)

@@ -7,10 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answer.decide import ABSTAIN_BELOW, Signs, Verdict, decide
+from rag.answer.decide import Signs, Verdict
+from rag.answer.decide import decide as decide_below
 
 shares = st.floats(0, 1)
 SURE = Signs(4.0, 0.8, 0.9, 0.0, unwanted=False, unknown=())
+
+
+def decide(signs):
+    return decide_below(signs, 0.35, 0.55)
 
 
 def test_confidence_is_the_stated_logistic_function():
@@ -29,7 +34,7 @@ def test_a_question_far_from_the_articles_is_refused_whatever_was_read():
     decision = decide(Signs(5.0, 0.22, 0.17, 0.0, unwanted=False, unknown=()))
     assert decision.verdict is Verdict.ABSTAIN
     assert decision.reason
-    assert decision.confidence < ABSTAIN_BELOW
+    assert decision.confidence < 0.1
 
 
 def test_a_near_question_is_answered_without_a_word():
@@ -41,6 +46,21 @@ def test_a_weak_answer_says_that_it_is_the_nearest():
     decision = decide(Signs(-3.0, 0.5, 0.6, 0.1, unwanted=False, unknown=()))
     assert decision.verdict is Verdict.CAVEAT
     assert "nearest" in decision.reason
+
+
+@pytest.mark.parametrize(
+    ("abstain_below", "caveat_below", "verdict"),
+    [
+        (0.0, 0.0, Verdict.ANSWER),
+        (0.2, 0.6, Verdict.ANSWER),
+        (0.2, 0.7, Verdict.CAVEAT),
+        (0.7, 0.7, Verdict.ABSTAIN),
+    ],
+)
+def test_how_sure_it_must_be_is_the_users_choice(abstain_below, caveat_below, verdict):
+    # Their confidence is 1 / (1 + exp(-0.4501)) = 0.611, as above.
+    signs = Signs(-1.0, 0.5, 0.7, 0.1, unwanted=True, unknown=())
+    assert decide_below(signs, abstain_below, caveat_below).verdict is verdict
 
 
 def test_evidence_without_the_names_asked_about_is_refused():
