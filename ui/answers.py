@@ -56,7 +56,9 @@ def exchange_html(
         said = texts.limited_to.format(what="; ".join(limits))
         pieces.append(element("p", text(said), class_="limited"))
     if exchange.failure is not None:
-        pieces.append(element("p", text(exchange.failure), class_="failure", role="alert"))
+        pieces.append(
+            element("p", text(texts.said(exchange.failure)), class_="failure", role="alert")
+        )
     elif exchange.answer is None:
         pieces.append(_pending(texts.waiting if waiting else texts.searching, texts))
     else:
@@ -87,7 +89,7 @@ def answer_html(exchange: Exchange, answer: Answer, view: View) -> str:
         for index, statement in enumerate(answer.statements)
     ]
     pieces.append(dropped_html(exchange, texts))
-    pieces += [element("p", text(notice), class_="notice") for notice in answer.notices]
+    pieces += [element("p", text(texts.said(notice)), class_="notice") for notice in answer.notices]
     if answer.citations:
         pieces.append(sources(exchange, answer.citations, view))
     if answer.abstained and answer.passages:
@@ -105,9 +107,9 @@ def _opening(answer: Answer, texts: Texts) -> str:
         said = texts.understood_form.format(text=answer.understood)
         pieces = element("p", text(said), class_="understood")
     if answer.abstained:
-        pieces += element("p", text(answer.text), class_="abstention")
+        pieces += element("p", text(texts.said(answer.text)), class_="abstention")
     elif answer.reason:
-        pieces += element("p", text(answer.reason), class_="caveat")
+        pieces += element("p", text(texts.said(answer.reason)), class_="caveat")
     return pieces
 
 
@@ -158,7 +160,8 @@ def _statement(
             meant = element("span", text(f"[{statement.refers_to}]"), class_="meant") + " "
         quote = meant + element("q", text(statement.text)) + marks
         return element("blockquote", label + element("p", quote), class_="statement")
-    return element("div", label + element("p", text(statement.text) + marks), class_="statement")
+    said = text(view.texts.said(statement.text))
+    return element("div", label + element("p", said + marks), class_="statement")
 
 
 def _label(statement: Statement, citations: Sequence[Citation], texts: Texts) -> str:

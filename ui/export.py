@@ -51,7 +51,7 @@ def _exchange(exchange: Exchange, texts: Texts) -> list[str]:
     if limits:
         pieces.append(escaped(texts.limited_to.format(what="; ".join(limits))))
     if exchange.failure is not None:
-        pieces.append(escaped(exchange.failure))
+        pieces.append(escaped(texts.said(exchange.failure)))
     if exchange.answer is not None:
         pieces += _answer(exchange.answer, texts)
     return pieces
@@ -63,14 +63,14 @@ def _answer(answer: Answer, texts: Texts) -> list[str]:
     if answer.understood:
         pieces.append(escaped(texts.understood_form.format(text=answer.understood)))
     if answer.abstained:
-        pieces.append(escaped(answer.text))
+        pieces.append(escaped(texts.said(answer.text)))
     elif answer.reason:
-        pieces.append(escaped(answer.reason))
+        pieces.append(escaped(texts.said(answer.reason)))
     if answer.disagreement:
         pieces.append(f"**{escaped(texts.disagree)}**")
         pieces.append("\n".join(_disputed(answer, cited, texts)))
     pieces += [_statement(statement, cited, texts) for statement in answer.statements]
-    pieces += [escaped(notice) for notice in answer.notices]
+    pieces += [escaped(texts.said(notice)) for notice in answer.notices]
     if answer.citations:
         pieces.append(f"### {escaped(texts.sources)}")
         pieces.append("\n".join(_source(each, texts) for each in answer.citations))
@@ -93,9 +93,9 @@ def _statement(statement: Statement, cited: dict[int, Citation], texts: Texts) -
     days = dict.fromkeys(texts.day(cited[n].date) for n in statement.citations if n in cited)
     label = joined(*days, texts.status(statement.status), statement.by)
     marks = "".join(f" \\[{n}\\]" for n in statement.citations)
-    said = escaped(statement.text)
     if statement.kind != "quote":
-        return f"{said}{marks}"
+        return f"{escaped(texts.said(statement.text))}{marks}"
+    said = escaped(statement.text)
     meant = f"{escaped(f'[{statement.refers_to}]')} " if statement.refers_to else ""
     return f"> {escaped(label)}  \n> {meant}“{said}”{marks}"
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rag.errors import SettingsError
 from rag.types import Part, Status
+from ui.spoken import in_language
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,6 +33,7 @@ class Texts:
         "January", "February", "March", "April", "May", "June", "July", "August", "September",
         "October", "November", "December",
     )  # fmt: skip
+    engine: tuple[tuple[str, str], ...] = ()
     day_form: str = "{day} {month} {year}"
     month_form: str = "{month} {year}"
     thousands: str = ","
@@ -230,6 +232,10 @@ class Texts:
     bad_limits: str = "The limits can't be read: remove them and ask again."
     no_conversation: str = "This conversation is no longer known to the page. Ask anew."
 
+    def said(self, words: str) -> str:
+        """What the engine said in English, in this language."""
+        return in_language(words, self.engine) if self.engine else words
+
     def number(self, value: int) -> str:
         """A number with its thousands set apart."""
         return f"{value:,}".replace(",", self.thousands)
@@ -354,4 +360,5 @@ def load_texts(language: str) -> Texts:
     if missing:
         raise SettingsError(f"The language {language!r} has no text for {', '.join(missing)}.")
     months = tuple(said.pop("months"))
-    return Texts(language=language, months=months, **said)
+    engine = tuple((english, other) for english, other in said.pop("engine"))
+    return Texts(language=language, months=months, engine=engine, **said)

@@ -22,6 +22,8 @@ NEAREST = 12
 # Passages read with a question, those that answer among them.
 FEWEST, MOST = 3, 6
 FROM_STORY = 0.75
+# Share of the questions whose answer is kept back: what is near it then answers nothing.
+KEPT_BACK = 0.12
 
 
 class Rehearsal:
@@ -59,6 +61,8 @@ class Rehearsal:
     def _group(self, story: Story, question: StoryQuestion, chance: random.Random) -> Group:
         right = self._answering(story, question, chance)
         wrong = self._wrong(story, question, chance)
+        if wrong and chance.random() < KEPT_BACK:
+            right = []
         size = chance.randint(FEWEST, MOST)
         passages = [*right[:size], *wrong[: max(1, size - len(right))]]
         chance.shuffle(passages)

@@ -23,7 +23,7 @@ def test_there_is_a_second_language() -> None:
 def test_a_language_fills_in_the_same_things(language) -> None:
     said = load_texts(language)
     for field in fields(Texts):
-        if field.name not in ("language", "months"):
+        if field.name not in ("language", "months", "engine"):
             theirs, ours = getattr(said, field.name), getattr(ENGLISH, field.name)
             assert filled_in(theirs) == filled_in(ours), field.name
             assert theirs, field.name
