@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from ingest.sync import sync
+from rag.settings import Settings
 from rag.types import ArticleRecord, Part
+from ui.intake import Intake
 from ui.texts import load_texts
 
 if TYPE_CHECKING:
@@ -74,6 +77,30 @@ def test_there_is_no_serious_accessibility_finding(visitor, address, axe, scheme
     page.locator(".mark").first.click()
     page.locator("#reader mark").wait_for()
     assert findings(page, axe) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_adding_articles_has_no_serious_accessibility_finding(
+    visitor, start, served, axe, scheme, tmp_path, small_embedder
+) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "ferry.txt").write_text("The ferry Alma sails every hour.\n")
+    (tmp_path / "tram.docx").write_text("no archive")
+    settings = Settings(index=tmp_path / "index")
+    sync(folder, settings, lambda: small_embedder)
+    intake = Intake(folder, settings, lambda: small_embedder, served.texts, local=True)
+    blocks, address = start(replace(served, intake=intake))
+    try:
+        page = visitor.open(address, color_scheme=scheme, reduced_motion="reduce")
+        expect(page.locator("#files")).to_be_visible()
+        assert findings(page, axe) == []
+        page.locator("#files input").set_input_files(tmp_path / "tram.docx")
+        expect(page.locator(".work")).to_contain_text("tram.docx")
+        assert findings(page, axe) == []
+    finally:
+        blocks.close(verbose=False)
+        intake.close()
 
 
 # 640 pixels are what a window of 1,280 has at 200 % zoom.

@@ -22,3 +22,13 @@ hear("remove", ({ file, title }) => {
 element.querySelector(".folder")?.addEventListener("keydown", (event) => {
   if (event.key === "Enter") LOCAL.folder();
 });
+// Gradio names the field for files by other words than are read on it; what is read shall name it.
+const column = element.closest("#intake") ?? document.body;
+const nameByText = () => {
+  for (const button of column.querySelectorAll("#files button.upload-container[aria-label]"))
+    button.removeAttribute("aria-label");
+};
+nameByText();
+new MutationObserver(nameByText).observe(column, {
+  childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label"],
+});
