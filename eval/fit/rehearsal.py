@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from eval.fit.groups import Group, LabelledPassage, LabelledSentence
 from eval.fit.negatives import NearestPassages
 from eval.stories.story import plain
+from rag.reading.pairs import dated
 from rag.text.sentences import sentence_spans
 
 if TYPE_CHECKING:
@@ -114,7 +115,9 @@ def split(article: StoryArticle) -> LabelledPassage:
         for paragraph in article.text.split("\n\n")
         for span in sentence_spans(paragraph)
     ]
-    return LabelledPassage(article.title, tuple(LabelledSentence(each) for each in sentences))
+    return LabelledPassage(
+        dated(article.title, article.date), tuple(LabelledSentence(each) for each in sentences)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rag.reading.pairs import PassageSentences
+from rag.reading.pairs import PassageSentences, dated
 from rag.text.words import count_words
 from rag.types import Span
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # English news has about 1.4 of MiniLM's word pieces to a word.
 PIECES_A_WORD = 1.4
-# The question, the headline and the separators are read again with each passage.
+# The question, the date, the headline and the separators are read again with each passage.
 OVERHEAD = 6
 
 
@@ -40,7 +40,7 @@ def to_read(
     for each in evidence:
         passage = each.found.passage
         taken = chosen.get(passage.id, set())
-        cost = 0 if taken else asked + pieces(passage.title) + OVERHEAD
+        cost = 0 if taken else asked + pieces(dated(passage.title, passage.date)) + OVERHEAD
         around = [
             index
             for index in (each.index, each.index - 1, each.index + 1)
@@ -66,7 +66,10 @@ def read(
     """The same evidence, in the same order, with what the reader says of those it read."""
     by_passage = to_read(evidence, question, budget)
     passages = [
-        PassageSentences(some[0].found.passage.title, tuple(each.text for each in some))
+        PassageSentences(
+            dated(some[0].found.passage.title, some[0].found.passage.date),
+            tuple(each.text for each in some),
+        )
         for some in by_passage.values()
     ]
     found: dict[tuple[str, int], SentenceReading] = {}

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from tokenizers import Tokenizer
 
 CLS, SEP, FULL_STOP = 101, 102, 1012
@@ -18,7 +20,7 @@ FEWEST = 4
 
 @dataclass(frozen=True, slots=True)
 class PassageSentences:
-    """What is read of a passage: its article's title, or "", and its sentences in order."""
+    """What is read of a passage: the line over it, or "", and its sentences in order."""
 
     title: str
     sentences: tuple[str, ...]
@@ -35,6 +37,12 @@ class Pair:
     ids: list[int]
     ranges: list[tuple[int, int]]
     offsets: list[list[tuple[int, int]]]
+
+
+def dated(title: str, day: date | None) -> str:
+    """The line over a passage: the article's day, so that events of two years differ, and title."""
+    said = f"{day.day} {day:%B %Y}" if day else ""
+    return ": ".join(filter(None, (said, title)))
 
 
 def pair(

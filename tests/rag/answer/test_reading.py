@@ -1,5 +1,7 @@
 """What is given to the reader, and what becomes of what it says."""
 
+from datetime import date
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,9 +15,9 @@ from rag.types import FoundPassage, Part, Passage
 TEXT = "Ana came. It rained on Sunday. The bridge shut. Cows graze. Nobody swam."
 
 
-def evidence(text=TEXT, file="a.txt", scores=(1, 5, 2, 4, 3)):
+def evidence(text=TEXT, file="a.txt", scores=(1, 5, 2, 4, 3), day=None):
     spans = sentence_spans(text)
-    passage = Passage(file, file, 0, 0, len(text), Part.BODY, text, spans, title="Flood")
+    passage = Passage(file, file, 0, 0, len(text), Part.BODY, text, spans, title="Flood", date=day)
     found = FoundPassage(passage, 0.5)
     items = [
         Evidence(found, i, span, text[span.start : span.end], words(text[span.start : span.end]),
@@ -44,6 +46,12 @@ def test_sentences_are_read_in_their_order_under_their_title():
     read(evidence(), "Who came?", reader, 1000)
     in_order = tuple(each.text for each in sorted(evidence(), key=lambda each: each.index))
     assert reader.given == [("Who came?", "Flood", in_order)]
+
+
+def test_the_day_of_an_article_is_read_before_its_title():
+    reader = Reader()
+    read(evidence(day=date(2020, 1, 5)), "Who came?", reader, 1000)
+    assert [title for _, title, _ in reader.given] == ["5 January 2020: Flood"]
 
 
 def test_each_sentence_keeps_what_was_read_of_it():

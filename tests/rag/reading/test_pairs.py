@@ -1,10 +1,12 @@
 """A question and a passage as word pieces."""
 
+from datetime import date
+
 import pytest
 from tokenizers import Tokenizer
 
 from rag.embedding.model_folder import find_model
-from rag.reading.pairs import CLS, SEP, PassageSentences, pair
+from rag.reading.pairs import CLS, SEP, PassageSentences, dated, pair
 from rag.settings import BUNDLED_MODEL
 
 
@@ -42,3 +44,16 @@ def test_sentences_that_do_not_fit_have_no_range(tokenizer):
 def test_a_question_of_any_length_leaves_room_for_the_passage(tokenizer):
     read = pair(tokenizer, "why " * 5000, PassageSentences("Long", ("Ana came.",)))
     assert len(read.ranges) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "day", "line"),
+    [
+        ("Flood", date(2020, 1, 3), "3 January 2020: Flood"),
+        ("Flood", None, "Flood"),
+        ("", date(2020, 1, 3), "3 January 2020"),
+        ("", None, ""),
+    ],
+)
+def test_over_a_passage_stand_its_day_and_title(title, day, line):
+    assert dated(title, day) == line
