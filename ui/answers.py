@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ui.asked import limits_in_words
@@ -84,21 +85,31 @@ def answer_html(exchange: Exchange, answer: Answer, view: View) -> str:
     if answer.disagreement:
         said_by = {n: each.by for each in answer.statements for n in each.citations}
         pieces.append(_disagreement(exchange, answer.disagreement, cited, said_by, view))
-    pieces += [
+    said = [
         _statement(exchange, index, statement, cited, view)
         for index, statement in enumerate(answer.statements)
     ]
+    quoted = len(said) - written_last(answer.statements)
+    pieces += said[:quoted]
+    if said[quoted:]:
+        head = element("h3", text(texts.written), class_="kicker")
+        pieces.append(element("div", "".join([head, *said[quoted:]]), class_="prose"))
     pieces.append(dropped_html(exchange, texts))
     pieces += [element("p", text(texts.said(notice)), class_="notice") for notice in answer.notices]
     if answer.citations:
         pieces.append(sources(exchange, answer.citations, view))
     if answer.abstained and answer.passages:
         pieces.append(closest(exchange, answer.passages[:CLOSEST], view))
-    said = texts.searched(answer.coverage)
+    searched = texts.searched(answer.coverage)
     if not answer.abstained:
-        said = f"{texts.sureness(answer.confidence)} {said}"
-    pieces.append(element("p", text(said), class_="coverage"))
+        searched = f"{texts.sureness(answer.confidence)} {searched}"
+    pieces.append(element("p", text(searched), class_="coverage"))
     return element("div", "".join(pieces), class_="answer")
+
+
+def written_last(statements: Sequence[Statement]) -> int:
+    """How many statements at the end a language model wrote; a list's first line is not one."""
+    return sum(1 for _ in takewhile(lambda each: each.kind == "written", reversed(statements)))
 
 
 def _opening(answer: Answer, texts: Texts) -> str:

@@ -53,7 +53,7 @@ class Events:
     def masthead(self) -> str:
         """The page's name, and what is being searched."""
         engine = self.setup.engine
-        return masthead_html(engine.coverage(), engine.generation, self.texts)
+        return masthead_html(engine.coverage(), engine.generation, self.texts, writes=engine.writes)
 
     def transcript(self, talk: Talk) -> str:
         """The conversation as HTML."""

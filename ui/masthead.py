@@ -11,11 +11,14 @@ if TYPE_CHECKING:
     from ui.texts import Texts
 
 
-def masthead_html(coverage: Coverage, generation: str, texts: Texts) -> str:
-    """The page's name, what is being searched, and that answers are quotes."""
+def masthead_html(coverage: Coverage, generation: str, texts: Texts, *, writes: bool) -> str:
+    """The page's name, what is being searched, and whether anything but quotes is an answer.
+
+    `writes` says that a language model does, after the quotes.
+    """
     skip = element("a", text(texts.skip), href="#question", class_="skip")
     searching = element("p", text(texts.searches(coverage)), class_="searches")
-    honest = element("p", text(texts.honest), class_="honest")
+    honest = element("p", text(texts.honest_writing if writes else texts.honest), class_="honest")
     name = element("h1", text(texts.title))
     inside = skip + name + element("div", searching + honest)
     return element("header", inside, class_="masthead", data_generation=generation)

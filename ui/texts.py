@@ -47,6 +47,10 @@ class Texts:
     title: str = "Dateline"
     skip: str = "To the question box"
     honest: str = "No language model: answers are quotes, word for word, from the articles."
+    honest_writing: str = (
+        "Answers are quotes, word for word, from the articles; a language model writes after them,"
+        " and each of its sentences is checked."
+    )
     searching_line: str = "Searching {what}."
     span_of_days: str = "{since} to {until}"
     undated: str = "undated"
@@ -85,6 +89,7 @@ class Texts:
     you_asked: str = "You asked"
     searching: str = "Searching the articles…"
     writing: str = "The language model writes; each sentence is checked…"
+    written: str = "Written by a language model from the quotes it names, each sentence checked"
     not_in_articles: str = "Not in the articles ({count})"
     waiting: str = "Waiting for the question before…"
     stop: str = "Stop"
