@@ -22,7 +22,7 @@ OF_MANY = 8_000
 # By epoch: the share of the public questions that is asked, and how often each of the stories'
 # is, with passages drawn anew. What is closest to the use comes last.
 SHARES = (1.0, 0.3, 0.15)
-DRAWS = (0, 2, 2)
+DRAWS = (0, 1, 1)
 # Shares of all questions.
 TYPED_SHARE = 0.1
 NO_MARK_SHARE = 0.3
