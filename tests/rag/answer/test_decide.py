@@ -15,13 +15,13 @@ SURE = Signs(4.0, 0.8, 0.9, 0.0, unwanted=False, unknown=())
 
 
 def decide(signs):
-    return decide_below(signs, 0.35, 0.55)
+    return decide_below(signs, 0.25, 0.55)
 
 
 def test_confidence_is_the_stated_logistic_function():
     signs = Signs(-1.0, 0.5, 0.7, 0.1, unwanted=True, unknown=())
-    # 1.661 - 0.427 + 0.245 * 0.5 - 4.454 * 0.1 - 0.461 = 0.4501
-    assert signs.confidence == pytest.approx(1 / (1 + exp(-0.4501)))
+    # 1.7 - 0.641 - 3.008 * 0.1 - 0.655 = 0.1032
+    assert signs.confidence == pytest.approx(1 / (1 + exp(-0.1032)))
 
 
 def test_confidence_without_a_reader_has_weights_of_its_own():
@@ -52,13 +52,13 @@ def test_a_weak_answer_says_that_it_is_the_nearest():
     ("abstain_below", "caveat_below", "verdict"),
     [
         (0.0, 0.0, Verdict.ANSWER),
-        (0.2, 0.6, Verdict.ANSWER),
+        (0.2, 0.5, Verdict.ANSWER),
         (0.2, 0.7, Verdict.CAVEAT),
         (0.7, 0.7, Verdict.ABSTAIN),
     ],
 )
 def test_how_sure_it_must_be_is_the_users_choice(abstain_below, caveat_below, verdict):
-    # Their confidence is 1 / (1 + exp(-0.4501)) = 0.611, as above.
+    # Their confidence is 1 / (1 + exp(-0.1032)) = 0.526, as above.
     signs = Signs(-1.0, 0.5, 0.7, 0.1, unwanted=True, unknown=())
     assert decide_below(signs, abstain_below, caveat_below).verdict is verdict
 
