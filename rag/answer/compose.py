@@ -25,6 +25,7 @@ _LEANS = re.compile(r"^[“\"'(]*(?:He|She|It|They|His|Her|Its|Their|This|These|
 LONGEST_LEAN = 60
 # Markdown's marks at the start of a line, and bullets.
 _MARKS = re.compile(r"^(?:[>#*•\-–]+\s+|[*_]+(?=\w))+")
+_LAST_MARKS = re.compile(r"(?<=[.!?…”\"'])[*_]+$")
 # A sentence that takes back or corrects the one before it must not be left off.
 _TAKES_BACK = re.compile(
     r"^(?:That|This|It|Those|These|They)(?: report| claim| account| figure)?s? "
@@ -87,17 +88,20 @@ def choose(evidence: Sequence[Evidence], most_words: int, most_quotes: int) -> t
 
 
 def said(each: Evidence) -> Span:
-    """What is quoted of a sentence: without marks before it, and a very long one in part."""
-    marks = _MARKS.match(each.text)
+    """What is quoted of a sentence: without marks around it, and a very long one in part."""
+    marks, last = _MARKS.match(each.text), _LAST_MARKS.search(each.text)
     start = each.span.start + (marks.end() if marks else 0)
-    whole = Span(start, each.span.end) if start < each.span.end else each.span
+    end = each.span.start + (last.start() if last else len(each.text))
+    whole = Span(start, end) if start < end else each.span
     # A post's last words are often its author's name.
     if each.answer is None or each.found.passage.part is Part.POST:
         return whole
     part = excerpt(
         each.text, Span(each.answer.start - each.span.start, each.answer.end - each.span.start)
     )
-    return Span(max(whole.start, each.span.start + part.start), each.span.start + part.end)
+    return Span(
+        max(whole.start, each.span.start + part.start), min(whole.end, each.span.start + part.end)
+    )
 
 
 def _merged(chosen: Sequence[Evidence]) -> list[Quote]:

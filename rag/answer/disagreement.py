@@ -35,6 +35,11 @@ SURE_WINDOW = 0.5
 LONGEST_VALUE = 8
 # Sentences that are compared with the best one.
 LOOKED_AT = 40
+# Questions that ask for two things: two values are the answer, and no dispute.
+_TWO_THINGS = re.compile(
+    r"\band\s+(?:\w+\s+)?(?:how|what|when|where|who|whom|which|why)\b|\bcompar\w+|\brespectively\b",
+    re.IGNORECASE,
+)
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
 
@@ -45,7 +50,7 @@ def disputed(quotes: Sequence[Quote], query: Query) -> tuple[DisputedValue, ...]
     `quotes` are those of the answer in its order, numbered from 1. Copies of one text are one
     voice.
     """
-    if query.wanted is Wanted.LIST:
+    if query.wanted is Wanted.LIST or _TWO_THINGS.search(query.text):
         return None
     numbered = [
         (n, quote.evidence) for n, quote in enumerate(quotes, start=1) if _answers(quote.evidence)

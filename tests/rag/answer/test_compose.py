@@ -77,6 +77,11 @@ def test_marks_of_markdown_are_not_part_of_a_quote():
     assert said(evidence("> The bridge closed at noon.", [3])) == ["The bridge closed at noon."]
 
 
+def test_an_emphasis_that_ends_with_the_sentence_is_not_quoted():
+    text = "*Eight were flown out.* The rest stayed."
+    assert said(evidence(text, (2.0, 1.0))[:1]) == ["Eight were flown out."]
+
+
 @given(st.lists(st.floats(-5, 5), min_size=4, max_size=4), st.integers(1, 30))
 def test_every_quote_stands_in_its_passage_and_none_overlaps(scores, most_words):
     text = "Rain fell. The bridge closed at noon.\n\nIt reopens. Ana Lund said that she was glad."

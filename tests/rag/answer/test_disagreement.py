@@ -1,5 +1,7 @@
 """Which quotes contradict each other; answers are marked by hand with «»."""
 
+import pytest
+
 from rag.answer.compose import Quote
 from rag.answer.disagreement import disputed, with_opposite
 from rag.answer.evidence import Evidence
@@ -32,6 +34,19 @@ TEN = quote("The ferry sank on Monday and «ten people» died, police said.")
 def test_two_articles_with_other_numbers_disagree():
     other = quote("The ministry said that «14 people» died when the ferry sank.", "b.txt")
     assert values(HOW_MANY, TEN, other) == [("ten people", (1,)), ("14 people", (2,))]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many people died when the ferry sank, and how many when it was raised?",
+        "When did the ferry sink and for how long was it missed?",
+        "Compare how many people died when the ferry sank and when the bridge fell.",
+    ],
+)
+def test_two_values_for_two_things_are_no_disagreement(question):
+    other = quote("The ministry said that «14 people» died when the ferry sank.", "b.txt")
+    assert values(question, TEN, other) is None
 
 
 def test_the_same_number_in_digits_is_no_disagreement():
