@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import threading
 import zlib
 from contextlib import contextmanager
@@ -14,6 +15,12 @@ import numpy as np
 import pytest
 
 from rag.embedding.protocol import PassageVectors
+
+
+def pytest_configure():
+    """Have Ctrl-C heard: what a shell starts in the background, and all below it, is deaf to it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class HashingEmbedder:

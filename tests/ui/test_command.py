@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import expect
@@ -36,6 +37,16 @@ def index(tmp_path_factory):
     command = [sys.executable, "-m", "ingest", str(folder), "--index", str(index)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return index
+
+
+@contextmanager
+def running(command, environment):
+    """A process that does not outlive what is asked of it, come what may."""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def test_a_missing_index_is_one_line_that_says_what_to_do(tmp_path) -> None:
@@ -67,7 +78,7 @@ def test_from_a_folder_to_a_highlighted_quote_and_to_more_articles(
     council.write_text("The Norby council raised the parking fee to four crowns an hour.\n")
     command = [sys.executable, "-m", "ui", "--index", str(index), "--port", "0"]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+    with running(command, environment) as process:
         ready = process.stdout.readline()
         page = visitor.open(re.search(r"http://\S+", ready).group())
         page.get_by_role("textbox", name="Your question").fill("How many passengers were hurt?")

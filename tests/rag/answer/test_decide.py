@@ -64,7 +64,7 @@ def test_how_sure_it_must_be_is_the_users_choice(abstain_below, caveat_below, ve
 
 
 def test_evidence_without_the_names_asked_about_is_refused():
-    assert decide(replace(SURE, reading=-2.0, missing=0.5)).verdict is Verdict.ABSTAIN
+    assert decide(replace(SURE, reading=-3.0, missing=0.5)).verdict is Verdict.ABSTAIN
 
 
 @pytest.mark.parametrize(
