@@ -11,7 +11,6 @@ from rag.answer.compose import says_the_same
 from rag.answer.status import status_of
 from rag.answer.values import Value, same, value_of
 from rag.question.query import Wanted
-from rag.reading.protocol import UNREAD
 from rag.text.words import content_words, words
 from rag.types import DisputedValue, Status
 
@@ -134,7 +133,8 @@ def _same_measure(one: Evidence, other: Evidence, a: Value, b: Value, query: Que
 def _both_sure(one: Evidence, other: Evidence) -> bool:
     """Whether both answer the very question, as far as the reader and their surroundings tell."""
     return all(
-        (each.odds or UNREAD) >= SURE_ODDS and each.window >= SURE_WINDOW for each in (one, other)
+        each.odds is not None and each.odds >= SURE_ODDS and each.window >= SURE_WINDOW
+        for each in (one, other)
     )
 
 
