@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - Gradio reads the handlers' annotations
+from collections.abc import Iterable, Iterator  # noqa: TC003 - Gradio reads the annotations
 from dataclasses import replace
 from functools import lru_cache
 from secrets import token_hex
@@ -57,8 +57,11 @@ class Events:
 
     def transcript(self, talk: Talk) -> str:
         """The conversation as HTML."""
+        # Before the conversation is read, so that it is never older than its number says.
+        change = talk.change
         view = View(self.texts, self.catalogue.now().versions)
-        return conversation_html(talk.conversation, self.setup.examples, view)
+        shown = conversation_html(talk.conversation, self.setup.examples, view)
+        return element("div", shown, data_change=change)
 
     def timeline(self, talk: Talk) -> str:
         """When the articles were published, and which of them the last answer cites."""
@@ -76,17 +79,29 @@ class Events:
 
     def recall(self, event: gr.EventData, request: gr.Request) -> Iterator[Shown]:
         """The conversation that a page had before it was opened again, until it is complete."""
-        talk = self._talk_or_first(word(event, "talk"), request)
-        for _ in self.talks.follow(talk):
-            yield self.shown(talk)
+        talk = self.opened(self.named(word(event, "talk"), request), request)
+        yield from self._while_open(talk, self.talks.follow(talk), request)
 
     def ask(self, asked: str, sent: str, known: str, request: gr.Request) -> Iterator[Any]:
         """Question box and all that shows the conversation, as the answer grows."""
-        talk = self._talk_or_first(known, request)
+        talk = self.opened(self.talk(known, request), request)
         if not asked.strip():
             yield asked, *self.shown(talk)
             return
-        yield from self._ask(talk, asked, sent)
+        try:
+            wish = read_asked(sent, self.texts)
+        except DatelineError as error:
+            refused = replace(begun(Question(asked)), failure=str(error))
+            self.talks.add(talk, refused)
+            yield asked, *self.shown(talk)
+            return
+        # Only once: whoever types on while the answer comes would lose what they typed. Only the
+        # box may be skipped so: Gradio would empty an HTML part that is.
+        box: Any = ""
+        growing = self.talks.ask(talk, wish.question(asked), wish.instead_of)
+        for shown in self._while_open(talk, growing, request):
+            yield box, *shown
+            box = gr.skip()
 
     def ask_example(
         self, sent: str, known: str, event: gr.EventData, request: gr.Request
@@ -101,8 +116,9 @@ class Events:
         talk = self.talk(known, request)
         last = talk.conversation[-1] if talk and talk.conversation else None
         if talk and last and last.id == word(event, "exchange"):
-            for _ in self.talks.ask(talk, last.question, instead_of=last.id):
-                yield self.transcript(talk), self.timeline(talk)
+            growing = self.talks.ask(talk, last.question, instead_of=last.id)
+            for transcript, timeline, *_ in self._while_open(talk, growing, request):
+                yield transcript, timeline
 
     def stop(self, known: str, request: gr.Request) -> str:
         """The transcript without anything pending."""
@@ -180,6 +196,11 @@ class Events:
         return self.transcript(talk)
 
     def talk(self, known: str, request: gr.Request) -> Talk | None:
+        """The conversation that a page shows, by its id where the page isn't known any more."""
+        opened = self.talks.opened(page_of(request), reader_of(request))
+        return opened or self.named(known, request)
+
+    def named(self, known: str, request: gr.Request) -> Talk | None:
         """The reader's conversation of that id, from memory, else from disk."""
         reader = reader_of(request)
         talk = self.talks.get(known or "", reader)
@@ -188,25 +209,28 @@ class Events:
             talk = self.talks.put(kept) if kept else None
         return talk if talk and talk.reader == reader else None
 
-    def _talk_or_first(self, known: str, request: gr.Request) -> Talk:
-        """The conversation of that id, else the one that this page begins with."""
-        talk = self.talk(known, request)
-        return talk or self.talks.first(str(request.session_hash), reader_of(request))
+    def opened(self, talk: Talk | None, request: gr.Request) -> Talk:
+        """The conversation, which its page shows from now on; the page's own where it is None."""
+        page = page_of(request)
+        return self.talks.open(page, talk or self.talks.first(page, reader_of(request)))
 
-    def _ask(self, talk: Talk, asked: str, sent: str) -> Iterator[Any]:
-        try:
-            wish = read_asked(sent, self.texts)
-        except DatelineError as error:
-            refused = replace(begun(Question(asked)), failure=str(error))
-            self.talks.add(talk, refused)
-            yield asked, *self.shown(talk)
-            return
-        # Only once: whoever types on while the answer comes would lose what they typed. Only the
-        # box may be skipped so: Gradio would empty an HTML part that is.
-        box: Any = ""
-        for _ in self.talks.ask(talk, wish.question(asked), wish.instead_of):
-            yield box, *self.shown(talk)
-            box = gr.skip()
+    def _while_open(
+        self, talk: Talk, growing: Iterable[None], request: gr.Request
+    ) -> Iterator[Shown]:
+        """What is to be shown of a conversation, until its page goes on to another one."""
+        for _ in growing:
+            shown = self.shown(talk)
+            opened = self.talks.opened(page_of(request), talk.reader)
+            if opened is not talk:
+                # Gradio sends what came last once more at the end.
+                yield self.shown(opened or Talk(""))
+                return
+            yield shown
+
+
+def page_of(request: gr.Request) -> str:
+    """The name that Gradio gives to a page that is open in somebody's browser."""
+    return str(request.session_hash)
 
 
 def reader_of(request: gr.Request) -> str:

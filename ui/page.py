@@ -134,7 +134,8 @@ def _wire_asking(events: Events, parts: _Parts) -> None:
     _on(parts.transcript.retry, events.retry, parts.talk, answer_shown, **many)
     _on(parts.transcript.stop, events.stop, parts.talk, parts.transcript)
     articles_shown = [*answer_shown, parts.masthead]
-    _on(parts.masthead.look, events.look, parts.talk, articles_shown)
+    # In the queue, whose answers come in the order in which they were given.
+    _on(parts.masthead.look, events.look, parts.talk, articles_shown, queue=True)
     _on(parts.transcript.judge, events.judge, parts.talk, parts.transcript)
 
 

@@ -26,14 +26,13 @@ class Shelving:
 
     def restart(self, request: gr.Request) -> Shown:
         """A new conversation."""
-        return self._events.shown(self._events.talks.begin(reader_of(request)))
+        talk = self._events.talks.begin(reader_of(request))
+        return self._events.shown(self._events.opened(talk, request))
 
     def resume(self, event: gr.EventData, request: gr.Request) -> Shown:
         """A kept conversation, to be gone on with."""
-        talk = self._events.talk(word(event, "id"), request) or self._events.talks.begin(
-            reader_of(request)
-        )
-        return self._events.shown(talk)
+        talk = self._events.named(word(event, "id"), request)
+        return self._events.shown(self._events.opened(talk, request))
 
     def keep(self, known: str, event: gr.EventData, request: gr.Request) -> str:
         """The kept conversations, with this one among them or no longer."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from itertools import count
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
@@ -30,6 +32,10 @@ AT_ONCE = 4
 # Whoever follows a conversation looks up now and then, should nothing ever change.
 LOOK_UP_SECONDS = 30.0
 
+# Every change of any conversation has a greater number than those before it, also those that were
+# counted before the server was started again.
+_CHANGES = count(time.time_ns() // 1000)
+
 log = logging.getLogger(__name__)
 
 
@@ -38,14 +44,15 @@ class Talk:
     """One conversation and who has it; changed only by the methods of `Talks`.
 
     `id` is long and random: who knows it may read the conversation. `kept` is its name on disk.
-    `changes` are counted, and told through `changed`; `answering` says that a thread is at it.
+    `change` is the number of the last change, 0 before the first, told through `changed`;
+    `answering` says that a thread is at it.
     """
 
     id: str
     reader: str = ""
     conversation: Conversation = ()
     kept: str | None = None
-    changes: int = 0
+    change: int = 0
     answering: bool = False
     changed: threading.Condition = field(default_factory=threading.Condition)
 
@@ -67,7 +74,7 @@ class Talks:
         self._answered = answered
         self._lock = threading.Lock()
         self._talks: OrderedDict[str, Talk] = OrderedDict()
-        self._first: OrderedDict[str, Talk] = OrderedDict()
+        self._open: OrderedDict[str, Talk] = OrderedDict()
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="answer")
 
     def begin(self, reader: str = "") -> Talk:
@@ -75,20 +82,38 @@ class Talks:
         return self.put(Talk(token_urlsafe(24), reader))
 
     def first(self, session: str, reader: str = "") -> Talk:
-        """The conversation that a page begins with, the same each time the page is named."""
+        """The conversation that a page shows; one new one where it shows none."""
         with self._lock:
-            known = self._first.setdefault(session, Talk(token_urlsafe(24), reader))
-            while len(self._first) > MOST_TALKS:
-                self._first.popitem(last=False)
-        return self.put(known if known.reader == reader else Talk(token_urlsafe(24), reader))
+            known = self._open.get(session)
+            if known is None or known.reader != reader:
+                known = self._open[session] = Talk(token_urlsafe(24), reader)
+                _shrink(self._open)
+        return self.put(known)
+
+    def open(self, session: str, talk: Talk) -> Talk:
+        """Note that a page shows this conversation from now on, and no other."""
+        with self._lock:
+            self._open[session] = talk
+            self._open.move_to_end(session)
+            _shrink(self._open)
+        with talk.changed:
+            # What the page was sent of another conversation is older than this.
+            _set(talk, talk.conversation)
+        return talk
+
+    def opened(self, session: str, reader: str = "") -> Talk | None:
+        """The conversation that a page shows, if it is this reader's."""
+        with self._lock:
+            talk = self._open.get(session)
+            return talk if talk and talk.reader == reader else None
 
     def put(self, talk: Talk) -> Talk:
         """The conversation, known from now on; the one already known by its id where there is."""
         with self._lock:
             talk = self._talks.setdefault(talk.id, talk)
             self._talks.move_to_end(talk.id)
-            while len(self._talks) > MOST_TALKS:
-                self._talks.popitem(last=False)
+            _shrink(self._talks)
+            talk.change = talk.change or next(_CHANGES)
         return talk
 
     def get(self, talk_id: str, reader: str = "") -> Talk | None:
@@ -123,8 +148,8 @@ class Talks:
         seen = -1
         while True:
             with talk.changed:
-                talk.changed.wait_for(lambda: talk.changes != seen, LOOK_UP_SECONDS)  # noqa: B023 - is called at once
-                seen, pending = talk.changes, talk.pending
+                talk.changed.wait_for(lambda: talk.change != seen, LOOK_UP_SECONDS)  # noqa: B023 - is called at once
+                seen, pending = talk.change, talk.pending
             yield
             if not pending:
                 return
@@ -205,5 +230,11 @@ def _put(talk: Talk, exchange: Exchange) -> None:
 def _set(talk: Talk, conversation: Conversation) -> None:
     """Change a conversation; only while its `changed` is held."""
     talk.conversation = conversation
-    talk.changes += 1
+    talk.change = next(_CHANGES)
     talk.changed.notify_all()
+
+
+def _shrink(talks: OrderedDict[str, Talk]) -> None:
+    """Forget those that were left alone longest."""
+    while len(talks) > MOST_TALKS:
+        talks.popitem(last=False)

@@ -1,7 +1,17 @@
 // A new question comes into sight once; while its answer grows, nothing moves by itself.
 let latest = null;
+// An answer to an earlier event may come after that to a later one; what is newer stays.
+let newest = -1;
+let kept = null;
 
 watch("value", () => {
+  const change = Number(element.querySelector("[data-change]")?.dataset.change ?? -1);
+  if (change < newest) {
+    if (props.value !== kept) props.value = kept;
+    return;
+  }
+  newest = change;
+  kept = props.value;
   const last = [...element.querySelectorAll(".exchange")].at(-1);
   if (last && last.id !== latest) last.scrollIntoView({ block: "start", behavior });
   latest = last?.id ?? null;
