@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from importlib import import_module
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +15,7 @@ from rag.index import layout
 from rag.open_index import OpenIndex
 from rag.settings import Settings, load_settings
 from ui.access import LOCAL_HOSTS, check_for
+from ui.gradio_import import import_page
 from ui.judging import Drafts
 from ui.setup import Setup
 from ui.shelf import Shelf
@@ -59,7 +59,7 @@ def _run(settings: Settings, given: Sequence[str], *, watch: bool, no_auth: bool
     check = check_for(settings.host, settings.users, no_auth=no_auth)
     # Gradio takes seconds to import, in which the index is opened and read in.
     with ThreadPoolExecutor(1) as pool:
-        imported = pool.submit(import_module, "ui.page")
+        imported = pool.submit(import_page)
         engine = OpenIndex(settings)
         try:
             setup = _setup(settings, engine, given, texts, local=settings.host in LOCAL_HOSTS)
