@@ -27,6 +27,10 @@ _QUANTITIES = frozenset(
 )
 _NO_NUMBER = (
     (re.compile(r"\bno one\b", re.IGNORECASE), "nobody"),
+    # "Has not been seen by anyone": nobody has seen it.
+    (re.compile(r"\bany(?:one|body)\b", re.IGNORECASE), "nobody"),
+    # "Both Ana Lund and Ivo Holm" counts no more than "Ana Lund and Ivo Holm".
+    (re.compile(r"\bboth\b(?=\s(?:[\w'.-]+\s){1,8}?and\b)", re.IGNORECASE), ""),
     # "Were first driven", "as first reported": an order of events, no number.
     (
         re.compile(r"(?<!the )(?<!its )(?<!his )(?<!her )(?<!their )(?<!\ba )\bfirst\b", re.I),
@@ -35,6 +39,7 @@ _NO_NUMBER = (
     (re.compile(r"\b(?:a |the )?(?:single|lone|sole)\b", re.IGNORECASE), "one"),
     (re.compile(r"\byears?[- ]old\b", re.IGNORECASE), "of age"),
     (re.compile(r"\bone another\b", re.IGNORECASE), "each other"),
+    (re.compile(r"\bas one of the\b", re.IGNORECASE), "among the"),
     (re.compile(r"\b(an?|per|every|each|the next) second\b", re.IGNORECASE), r"\1 moment"),
 )
 _SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "tn": 1e12}
@@ -79,6 +84,7 @@ _MOST = r"up to|as many as|at most|no more than|fewer than|less than|under|below
 _BOUND = re.compile(rf"(?:(?P<least>{_LEAST})|(?P<most>{_MOST}))(?:\s+[a-z]+)?\s*$", re.IGNORECASE)
 _OR_MORE = re.compile(r"^\s*(?:\w+\s)?(?P<least>or more\b)|^\+")
 _CLAUSE_END = re.compile(r"[,;:()\"]|\.\s|\s[–—-]\s|\b(?:and|but|while|with|whereas|or)\b")
+_OF_WHICH = re.compile(r"\s*of(?:\s+(?:the|its|his|her|their|these|those))?\s*", re.IGNORECASE)
 # Content words on either side that say what a number counts.
 NEAR = 3
 
@@ -112,10 +118,20 @@ def figures(text: str) -> tuple[Figure, ...]:
             digits,
             match,
             found[place - 1].end() if place else 0,
-            found[place + 1].start() if place + 1 < len(found) else len(digits),
+            _following(digits, found, place),
         )
         for place, match in enumerate(found)
     )
+
+
+def _following(text: str, found: Sequence[re.Match[str]], place: int) -> int:
+    """Where what a number counts ends at the latest: at the next one, past "two of the six"."""
+    end = found[place].end()
+    for other in found[place + 1 :]:
+        if not _OF_WHICH.fullmatch(text, end, other.start()):
+            return other.start()
+        end = other.end()
+    return len(text)
 
 
 def _figure(text: str, match: re.Match[str], last: int, following: int) -> Figure:

@@ -35,7 +35,7 @@ _DENIES = frozenset(
     reject rejected rejects rejecting dismiss dismissed dismisses refute refuted fail failed fails
     failing lack lacked lacks lacking prevent prevented avoid avoided baseless false untrue wrong
     incorrect inaccurate unclear unknown uncertain unconfirmed unverified unsubstantiated
-    disputed
+    disputed wrongly falsely mistakenly incorrectly erroneously
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 _DOUBTS = frozenset(
@@ -47,6 +47,9 @@ _DOUBTS = frozenset(
     demand demanded ask asked urge urged order ordered tried try attempt attempted
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
+# "Had not yet left when it fell" and "it fell before he had left" are one.
+_NOT_YET = re.compile(r"(?:\bnot|n't) yet\b", re.IGNORECASE)
+_LATER = re.compile(r"\b(?:before|until|still|yet)\b", re.IGNORECASE)
 _TO_THAT_END = re.compile(r"\bin order$")
 _SCOPE_ENDS = re.compile(
     r"[;:()]|\.\s|,(?!\s(?:or|nor)\b)|\b(?:but|although|though|because|while|whereas|and|when|until|"
@@ -76,6 +79,9 @@ def denials(text: str) -> tuple[Cue, ...]:
         if word.folded in _NEGATES or word.folded.endswith("n't"):
             cues.append(Cue(word.folded, _after(shaped, found, place, REACH)))
         elif word.folded in _DENIES:
+            # "Rejected as baseless" denies once.
+            if place > 1 and found[place - 1].folded == "as" and found[place - 2].folded in _DENIES:
+                continue
             over = _after(shaped, found, place, DENIAL_REACH)
             around = (*over, *_before(shaped, found, place, REACH))
             # "That was wrong." is said of the sentence before.
@@ -121,8 +127,9 @@ def polarity_fault(sentence: str, quotes: Sequence[Cited]) -> Fault | None:
     given = {word.stem for quote in quotes for word in content_words(plain_words(quote.text))}
     own = denials(sentence)
     theirs = [cue for quote in quotes for cue in denials(quote.text)]
+    waited = _NOT_YET.search(sentence) and any(_LATER.search(each.text) for each in quotes)
     return (
-        _added(own, theirs, given)
+        (None if waited else _added(own, theirs, given))
         or _twice(sentence, quotes)
         or _removed(own, theirs, said, quotes)
         or _opposite(sentence, quotes, own, theirs)
@@ -174,6 +181,8 @@ def _removed(
     for cue in theirs:
         over = [word for word in cue.over if word not in undenied]
         repeated = [word for word in over if word in said]
+        if any(each.word == cue.word and not each.over for each in own):
+            continue  # "Whether it sank, they would not say": what is denied stands before.
         about = repeated and len(repeated) >= ABOUT * len(over[:REACH])
         if about and not any(word in denied for word in cue.over):
             if any(opposites(word) & said for word in repeated):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rag.checking.cited import Cited
     from rag.text.words import Word
 
+_AGE = re.compile(r"\b(\d+)[- ]years?[- ]old\b", re.IGNORECASE)
 _QUOTED = re.compile(r"\"([^\"]+)\"")
 # Of a sentence's telling words, at most this share may be in none of its quotes.
 MOST_OWN = 0.34
@@ -143,9 +144,11 @@ def wording_fault(
 
 
 def _telling(sentence: str) -> list[Word]:
+    # "A 23-year-old driver" and "a driver, 23," are one.
+    told = _AGE.sub(r"\1", sentence)
     return [
         word
-        for word in content_words(plain_words(sentence))
+        for word in content_words(plain_words(told))
         if not word.numeric and word.stem not in REPORTING_STEMS
     ]
 

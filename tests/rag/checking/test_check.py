@@ -32,6 +32,7 @@ def kind(sentence, *quotes):
         "The ministry denied that the ferry hit the pier.",
         "In March 2020 the bank sold the house to the city for 3 million dollars.",
         "The house was sold to the city by the bank.",
+        "Both Ana Lund and Ivo Holm have spoken of the Norby bridge.",
     ],
 )
 def test_what_the_quotes_say_holds(sentence):
@@ -114,3 +115,37 @@ def test_no_number_that_the_quotes_lack_gets_through(number):
 @given(st.text(max_size=200))
 def test_any_text_ends_in_a_verdict(text):
     fault(text, QUOTES)
+
+
+@pytest.mark.parametrize(
+    ("quote", "sentence"),
+    [
+        (
+            "The mast fell before the crew had left.",
+            "The crew had not yet left when the mast fell.",
+        ),
+        ("Police say it was not checked by anyone.", "Police say nobody checked it."),
+        ("Two of the six masts fell near the pier.", "Two masts fell near the pier."),
+        ("Ivo Holm, 23, left the pier.", "The 23-year-old Ivo Holm left the pier."),
+        ("It named Ivo Holm among the dead.", "It named Ivo Holm as one of the dead."),
+        ("The navy called the claim baseless.", "The navy rejected as baseless the claim."),
+        ("They would not say whether it sank.", "Whether it sank, they would not say."),
+        ("It named Ivo Holm among the dead. That was wrong.", "It wrongly named Ivo Holm as dead."),
+    ],
+)
+def test_the_same_said_in_another_form_holds(quote, sentence):
+    assert kind(sentence, Cited(quote, None)) is None
+
+
+@pytest.mark.parametrize(
+    ("quote", "sentence", "wrong"),
+    [
+        ("The crew left the mast alone.", "The crew had not yet left the mast alone.", "negation"),
+        ("Everyone has checked the claim.", "Nobody has checked the claim.", "number"),
+        ("Both bridges fell.", "All bridges fell.", "number"),
+        ("The bridges at Norby fell.", "Both bridges at Norby fell.", "number"),
+        ("Iraq let soldiers train.", "Iraq let Iraqi soldiers train.", "name"),
+    ],
+)
+def test_another_thing_said_in_a_like_form_is_caught(quote, sentence, wrong):
+    assert kind(sentence, Cited(quote, None)) == wrong
