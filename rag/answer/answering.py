@@ -23,6 +23,7 @@ from rag.answer.statements import state
 from rag.answer.verify import Check, Checked, check_all
 from rag.question.query import read_question
 from rag.question.split import split
+from rag.retrieval.neighbours import with_neighbours
 from rag.retrieval.search import retrieve
 from rag.types import Answer, Citation, Seconds
 
@@ -169,7 +170,7 @@ def weighed(
     settings: Settings,
 ) -> tuple[tuple[Evidence, ...], tuple[Term, ...]]:
     """All sentences of the passages found, best first, and the question's words."""
-    evidence, terms = gather(query, vector, found, store)
+    evidence, terms = gather(query, vector, with_neighbours(found, store, query.where), store)
     if reader is not None:
         evidence = rescored(read(evidence, query.text, reader, settings.read_pieces))
     evidence = of_those_days(evidence, query.periods)

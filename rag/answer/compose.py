@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # Sentences that share this much of the smaller one's words say the same thing.
 SAME = 0.8
 # A further quote has to come this near to the best one's score, which the reader stretches.
-WITHIN, WITHIN_READ = 3.0, 7.5
+WITHIN, WITHIN_READ = 3.0, 8.0
 _LEANS = re.compile(r"^[“\"'(]*(?:He|She|It|They|His|Her|Its|Their|This|These|That|Those|Such)\b")
 LONGEST_LEAN = 60
 # Markdown's marks at the start of a line, and bullets.

@@ -29,6 +29,7 @@ class Weights:
     cosine: float = 1.1
     coverage: float = 1.65
     window: float = 4.0
+    nearby: float = 1.2
     passage: float = 4.0
     wanted: float = 0.8
     unwanted: float = -0.7
@@ -37,6 +38,9 @@ class Weights:
 
 
 WEIGHTS = Weights()
+
+# Passages on either side whose words stand near a sentence's.
+NEAR = 1
 
 # Whose words they are: reporting stands before what readers and posts say, unless asked for.
 PART_WEIGHTS = {Part.COMMENTS: -1.0, Part.POST: -1.4, Part.HEADLINE: -0.3}
@@ -51,8 +55,10 @@ READ_FLOOR = -8.0
 class Evidence:
     """One sentence with the signs that it answers; `index` is its place in the passage.
 
-    `odds` are the reader's log-odds that it answers, and `answer` the words that do, as a span of
-    the article; None where it was not read.
+    `coverage`, `window` and `nearby` are shares of the question's words: those that stand in it,
+    around it, and in its passage and those found right before and after. `odds` are the reader's
+    log-odds that it answers, and `answer` the words that do, as a span of the article; None where
+    it was not read.
     """
 
     found: FoundPassage
@@ -67,6 +73,7 @@ class Evidence:
     score: float = 0.0
     odds: float | None = None
     answer: Span | None = None
+    nearby: float = 0.0
 
     @property
     def file(self) -> str:
@@ -90,6 +97,7 @@ def gather(
     headings = {each.passage.id: _heading(each) for each in found}
     everything = joined([*headings.values(), *(each for some in bags.values() for each in some)])
     terms = weigh(query, store.document_frequency, max(store.info.passages, 1), everything)
+    near = _near(found, headings, bags)
     asked = frozenset(word.folded for word in words(query.text))
     evidence = [
         item
@@ -98,6 +106,7 @@ def gather(
             each,
             split[each.passage.id],
             _windows(bags[each.passage.id], headings[each.passage.id]),
+            coverage(terms, near[each.passage.id]),
             cosines(vectors, each.passage.id, vector),
             query,
             terms,
@@ -127,6 +136,30 @@ def _windows(bags: Sequence[Bag], heading: Bag) -> list[tuple[Bag, Bag]]:
     return [(own, joined([heading, *bags[max(0, i - 2) : i + 2]])) for i, own in enumerate(bags)]
 
 
+def _near(
+    found: Sequence[FoundPassage],
+    headings: Mapping[str, Bag],
+    bags: Mapping[str, Sequence[Bag]],
+) -> dict[str, Bag]:
+    """By passage, its words and those of what was found near it in its article."""
+    whole = {
+        (each.passage.file, each.passage.position): joined(
+            [headings[each.passage.id], *bags[each.passage.id]]
+        )
+        for each in found
+    }
+    return {
+        each.passage.id: joined(
+            [
+                whole[place]
+                for step in range(-NEAR, NEAR + 1)
+                if (place := (each.passage.file, each.passage.position + step)) in whole
+            ]
+        )
+        for each in found
+    }
+
+
 def cosines(vectors: Mapping[str, Matrix], passage_id: str, vector: Vector) -> list[float]:
     """Cosine of each of a passage's sentences with the question."""
     return [float(value) for value in vectors[passage_id] @ vector]
@@ -136,6 +169,7 @@ def _passage_evidence(
     found: FoundPassage,
     sentences: Sequence[tuple[str, tuple[Word, ...]]],
     windows: Sequence[tuple[Bag, Bag]],
+    nearby: float,
     similar: Sequence[float],
     query: Query,
     terms: Sequence[Term],
@@ -151,6 +185,7 @@ def _passage_evidence(
             cosine=similar[index],
             coverage=coverage(terms, own),
             window=coverage(terms, window),
+            nearby=nearby,
             wanted=holds_wanted(query.wanted, text, found_words, asked),
         )
         for index, ((text, found_words), (own, window)) in enumerate(
@@ -185,6 +220,7 @@ def _own_score(each: Evidence, cosine: float) -> float:
         WEIGHTS.cosine * cosine
         + WEIGHTS.coverage * each.coverage
         + WEIGHTS.window * each.window
+        + WEIGHTS.nearby * each.nearby
         + WEIGHTS.wanted * (each.wanted is True)
         + WEIGHTS.unwanted * (each.wanted is False)
         + WEIGHTS.question * each.text.rstrip("”\"' ").endswith("?")

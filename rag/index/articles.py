@@ -15,7 +15,7 @@ from rag.index.where import Place, day_number
 from rag.types import Article, ArticleRecord, Part, Passage, Section, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from rag.embedding.protocol import Matrix
@@ -122,6 +122,18 @@ class ArticleStore:
         """Passages by id, in the order asked for; ids that are not there are left out."""
         found = {row[0]: _passage(row) for row in self._by_id(_PASSAGE, ids)}
         return {each: found[each] for each in ids if each in found}
+
+    def passages_at(self, places: Mapping[str, Collection[int]]) -> tuple[Passage, ...]:
+        """Retrievable passages of articles at some positions; those not there are left out."""
+        return tuple(
+            _passage(row)
+            for file, positions in places.items()
+            for row in self._connection.execute(
+                f"SELECT {_PASSAGE} FROM every_passage WHERE file = ? AND retrievable"
+                f" AND position IN ({', '.join('?' * len(positions))})",
+                (file, *positions),
+            )
+        )
 
     def places(self, ids: Sequence[str]) -> dict[str, Place]:
         """What a filter looks at in passages, by id."""

@@ -17,7 +17,7 @@ from rag.index.searchable import WORD_WEIGHTS
 from rag.index.store import IndexInfo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from rag.embedding.protocol import Matrix, Vector
     from rag.index.articles import ArticleStore
@@ -80,6 +80,10 @@ class Generation:
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Passages by id, in the order asked for."""
         return self._articles.passages(ids)
+
+    def passages_at(self, places: Mapping[str, Collection[int]]) -> tuple[Passage, ...]:
+        """Those passages of articles that may be found, by file and position."""
+        return self._articles.passages_at(places)
 
     def sentence_vectors(self, ids: Sequence[str]) -> dict[str, Matrix]:
         """Unit vectors of each passage's sentences, shape (sentences, d), by passage id.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from rag.index.searchable import WORD_WEIGHTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -56,6 +56,9 @@ class Store(Protocol):
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Passages by id."""
+
+    def passages_at(self, places: Mapping[str, Collection[int]]) -> tuple[Passage, ...]:
+        """Those passages of articles that may be found, by file and position."""
 
     def sentence_vectors(self, ids: Sequence[str]) -> dict[str, Matrix]:
         """Unit vectors of each passage's sentences, shape (sentences, d), by passage id."""

@@ -2,20 +2,24 @@
 
     python tests/ui/take_pictures.py INDEX FOLDER
 
-writes asking, page (reading), disagreement, articles, phone and dark as .png into FOLDER.
+writes asking, page (reading), disagreement, articles, phone, dark and prose as .png into FOLDER.
+What stands in the last one as prose was written by a script and no language model.
 """
 
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from llama_index.core.base.llms.types import ChatResponse, CompletionResponse, LLMMetadata
+from llama_index.core.llms.custom import CustomLLM
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -34,8 +38,19 @@ from ui.texts import ENGLISH
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gradio import Blocks
+
 ALIVE = "Was Shibl al-Zaydi killed?"
 TOLL = "How many people were killed in the attack at Baghdad airport?"
+# Words of a quote, and what the script writes of it; the last one no article says.
+PROSE = (
+    ("That was wrong", "The report that Shibl al-Zaidi was killed near Taji was wrong."),
+    (
+        "he was alive",
+        "An account in his name wrote that he was alive.",
+    ),
+    ("two security officials", "Four security officials had named Shibl al-Zaidi among the dead."),
+)
 COLOURS = 128
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
@@ -49,6 +64,31 @@ class Picture:
     width: int = 1280
     height: int = 900
     scheme: str = "light"
+
+
+class Script(CustomLLM):
+    """Writes `PROSE`, each sentence with the key of the quote that it is about."""
+
+    @property
+    def metadata(self) -> LLMMetadata:
+        return LLMMetadata(context_window=4096, num_output=256, model_name="a script")
+
+    def complete(self, prompt: str, formatted: bool = False, **more: Any) -> CompletionResponse:  # noqa: ARG002 - llama-index's own
+        shown = re.findall(r"^\[([A-Z]+\d+)\] (.*)$", prompt, re.MULTILINE)
+        said = (
+            f"{sentence} [{key}]"
+            for words, sentence in PROSE
+            for key, quote in shown
+            if words in quote
+        )
+        return CompletionResponse(text="\n".join(said))
+
+    def stream_complete(self, prompt: str, formatted: bool = False, **more: Any) -> Any:  # noqa: ARG002 - as above
+        yield CompletionResponse(text="", delta=self.complete(prompt).text)
+
+    def stream_chat(self, messages: Any, **more: Any) -> Any:  # noqa: ARG002 - as above
+        text = self.complete("\n".join(str(each.content) for each in messages)).text
+        yield ChatResponse(message=messages[-1], delta=text)
 
 
 def ask(page: Page, question: str) -> None:
@@ -84,6 +124,11 @@ def phone(page: Page) -> None:
     ask(page, ALIVE)
 
 
+def prose(page: Page) -> None:
+    ask(page, ALIVE)
+    page.get_by_text("not in the articles").wait_for()
+
+
 PICTURES = (
     Picture("asking", asking),
     Picture("page", reading),
@@ -92,6 +137,7 @@ PICTURES = (
     Picture("phone", phone, 360, 740),
     Picture("dark", reading, scheme="dark"),
 )
+WRITTEN = (Picture("prose", prose),)
 
 
 def take(browser: Browser, address: str, folder: Path, picture: Picture) -> None:
@@ -111,12 +157,12 @@ def take(browser: Browser, address: str, folder: Path, picture: Picture) -> None
     Image.open(path).quantize(COLOURS).save(path, optimize=True)
 
 
-def main(index: str, folder: str) -> None:
-    """All pictures."""
-    settings = load_settings(index=Path(index))
-    engine = OpenIndex(settings)
+def serve_and_take(
+    engine: OpenIndex, pictures: tuple[Picture, ...], browser: Browser, folder: Path
+) -> None:
+    """Pictures of a page over one engine."""
     with tempfile.TemporaryDirectory() as written:
-        here = Path(written)
+        here, settings = Path(written), engine.settings
         intake = Intake(
             Path("articles"), settings, lambda: load_embedder(settings), ENGLISH, local=True
         )
@@ -128,19 +174,29 @@ def main(index: str, folder: str) -> None:
             intake,
         )
 
-        async def serving() -> str:
-            return serve(build(setup), "127.0.0.1", 0, ENGLISH)
+        async def serving() -> tuple[Blocks, str]:
+            blocks = build(setup)
+            return blocks, serve(blocks, "127.0.0.1", 0, ENGLISH)
 
         with ThreadPoolExecutor(1) as pool:
-            address = pool.submit(lambda: asyncio.run(serving())).result()
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=["--no-sandbox", *QUIET]
-            )
-            for picture in PICTURES:
-                take(browser, address, Path(folder), picture)
-            browser.close()
+            blocks, address = pool.submit(lambda: asyncio.run(serving())).result()
+        for picture in pictures:
+            take(browser, address, folder, picture)
+        blocks.close(verbose=False)
+        intake.close()
     engine.close()
+
+
+def main(index: str, folder: str) -> None:
+    """All pictures."""
+    settings = load_settings(index=Path(index))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", *QUIET]
+        )
+        serve_and_take(OpenIndex(settings), PICTURES, browser, Path(folder))
+        serve_and_take(OpenIndex(settings, Script()), WRITTEN, browser, Path(folder))
+        browser.close()
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ def quote(marked, file="a.txt", odds=2.0):
     passage = Passage(file, file, 0, 0, len(text), Part.BODY, text, (Span(0, len(text)),))
     evidence = Evidence(
         FoundPassage(passage, 0.5), 0, Span(0, len(text)), text, words(text), 0.5, 0.5, 0.5, None,
-        odds=odds, answer=Span(len(first), len(first) + len(answer)),
+        odds=odds, answer=Span(len(first), len(first) + len(answer)), nearby=0.6,
     )  # fmt: skip
     return Quote(passage, evidence.span, evidence)
 

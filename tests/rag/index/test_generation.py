@@ -123,6 +123,12 @@ def test_passages_come_in_the_order_asked_for(opened):
     assert list(opened.passages([*ids, "nothing"])) == ids
 
 
+def test_passages_are_had_by_their_place_unless_they_are_boilerplate(opened):
+    # The ferry's article has two lines and a comment; the advert's second passage is boilerplate.
+    found = opened.passages_at({"2020/ferry.txt": [1, 2, 3], "advert.txt": [1], "gone.txt": [0]})
+    assert [(each.position, each.part) for each in found] == [(1, Part.BODY), (2, Part.COMMENTS)]
+
+
 def test_document_frequency_counts_any_inflection(opened):
     assert opened.document_frequency("bridges") == 2
     assert opened.document_frequency("BRIDGE") == 2
