@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from gradio import Blocks
 
 ALIVE = "Was Shibl al-Zaydi killed?"
-TOLL = "How many people were killed in the attack at Baghdad airport?"
+TOLL = "How many people were killed in the strike near Taji?"
 # Words of a quote, and what the script writes of it; the last one no article says.
 PROSE = (
     ("That was wrong", "The report that Shibl al-Zaidi was killed near Taji was wrong."),
