@@ -21,6 +21,7 @@ SUBCOMMANDS = {
     "faults": "eval.faults.command:app",
     "lint": "eval.lint.command:app",
     "new": "eval.writing.new_command:app",
+    "ranges": "eval.fit.ranges_command:app",
     "retrieval": "eval.retrieval.command:app",
     "statements": "eval.statements.command:app",
     "schema": "eval.schema:app",

@@ -31,8 +31,10 @@ class Settings(BaseSettings):
         BUNDLED_MODEL,
         description="embedding model: the bundled one, or a sentence-transformers name or folder",
     )
-    backend: Literal["auto", "compiled", "sentence-transformers"] = Field(
-        "auto", description="how the embedding model runs; auto compiles, and falls back"
+    backend: Literal["auto", "compiled", "float", "sentence-transformers"] = Field(
+        "auto",
+        description="how models run: auto compiles, in 8 bits where it can, and falls back; float "
+        "does so in floats; compiled never falls back; or sentence-transformers",
     )
     cache: Path | None = Field(
         None, description="folder for compiled models; the user's cache folder where not set"

@@ -6,7 +6,7 @@ model is a dozen kinds of operation (Devlin et al. 2019, arXiv:1810.04805).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -23,15 +23,52 @@ if TYPE_CHECKING:
 
 # Added to the scores of padding: e to that power is zero, and 16-bit floats can hold it.
 MASKED = -1e4
+# A layer's products, as transformers names them.
+ATTENDED = ("attention.self.query", "attention.self.key", "attention.self.value")
+JOINED, WIDE, NARROW = "attention.output.dense", "intermediate.dense", "output.dense"
 
 
-def bert_graph(weights: Weights, shape: BertShape) -> ov.Model:
+class Products(Protocol):
+    """How a layer multiplies; `layer` is the start of its weights' names."""
+
+    def attended(self, layer: str, hidden: ov.Node) -> tuple[ov.Node, ov.Node, ov.Node]:
+        """Query, key and value."""
+
+    def joined(self, layer: str, heads: ov.Node) -> ov.Node:
+        """What the heads found, in one."""
+
+    def fed_forward(self, layer: str, hidden: ov.Node) -> ov.Node:
+        """Through the wide product and back."""
+
+
+class FloatProducts:
+    """Products of the weights as they are."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+
+    def attended(self, layer: str, hidden: ov.Node) -> tuple[ov.Node, ov.Node, ov.Node]:
+        """Query, key and value."""
+        query, key, value = (linear(self._weights, f"{layer}.{part}", hidden) for part in ATTENDED)
+        return query, key, value
+
+    def joined(self, layer: str, heads: ov.Node) -> ov.Node:
+        """What the heads found, in one."""
+        return linear(self._weights, f"{layer}.{JOINED}", heads)
+
+    def fed_forward(self, layer: str, hidden: ov.Node) -> ov.Node:
+        """Through the wide product and back."""
+        wide = ops.gelu(linear(self._weights, f"{layer}.{WIDE}", hidden), "erf")
+        return linear(self._weights, f"{layer}.{NARROW}", wide)
+
+
+def bert_graph(weights: Weights, shape: BertShape, products: Products | None = None) -> ov.Model:
     """Graph from `input_ids` and `attention_mask`, both (batch, length), to the last hidden state.
 
     `weights` bear the names of transformers' BertModel. KeyError where one is missing.
     """
     ids, mask = inputs()
-    result = ops.result(encoded(weights, shape, ids, mask), name="tokens")
+    result = ops.result(encoded(weights, shape, ids, mask, products), name="tokens")
     return ov.Model([result], [ids, mask], "bert")
 
 
@@ -43,13 +80,25 @@ def inputs() -> tuple[ov.Node, ov.Node]:
     )
 
 
-def encoded(weights: Weights, shape: BertShape, ids: ov.Node, mask: ov.Node) -> ov.Node:
+def encoded(
+    weights: Weights,
+    shape: BertShape,
+    ids: ov.Node,
+    mask: ov.Node,
+    products: Products | None = None,
+) -> ov.Node:
     """The last hidden state, (batch, length, width)."""
     hidden = _embeddings(weights, ids, shape)
     bias = _attention_bias(mask)
-    for layer in range(shape.layers):
-        hidden = _layer(weights, f"encoder.layer.{layer}", hidden, bias, shape)
+    multiply = products or FloatProducts(weights)
+    for number in range(shape.layers):
+        hidden = _layer(weights, layer_name(number), hidden, bias, shape, multiply)
     return hidden
+
+
+def layer_name(number: int) -> str:
+    """Start of the names of a layer's weights."""
+    return f"encoder.layer.{number}"
 
 
 def _embeddings(weights: Weights, ids: ov.Node, shape: BertShape) -> ov.Node:
@@ -80,26 +129,19 @@ def _attention_bias(mask: ov.Node) -> ov.Node:
 
 
 def _layer(
-    weights: Weights, name: str, hidden: ov.Node, bias: ov.Node, shape: BertShape
+    weights: Weights,
+    name: str,
+    hidden: ov.Node,
+    bias: ov.Node,
+    shape: BertShape,
+    products: Products,
 ) -> ov.Node:
-    query, key, value = (
-        _split_heads(linear(weights, f"{name}.attention.self.{part}", hidden), shape)
-        for part in ("query", "key", "value")
-    )
-    attended = _join_heads(ops.scaled_dot_product_attention(query, key, value, bias))
-    hidden = _layer_norm(
-        weights,
-        f"{name}.attention.output.LayerNorm",
-        ops.add(linear(weights, f"{name}.attention.output.dense", attended), hidden),
-        shape,
-    )
-    wide = ops.gelu(linear(weights, f"{name}.intermediate.dense", hidden), "erf")
-    return _layer_norm(
-        weights,
-        f"{name}.output.LayerNorm",
-        ops.add(linear(weights, f"{name}.output.dense", wide), hidden),
-        shape,
-    )
+    query, key, value = (_split_heads(part, shape) for part in products.attended(name, hidden))
+    heads = _join_heads(ops.scaled_dot_product_attention(query, key, value, bias))
+    attended = ops.add(products.joined(name, heads), hidden)
+    hidden = _layer_norm(weights, f"{name}.attention.output.LayerNorm", attended, shape)
+    narrow = ops.add(products.fed_forward(name, hidden), hidden)
+    return _layer_norm(weights, f"{name}.output.LayerNorm", narrow, shape)
 
 
 def _split_heads(hidden: ov.Node, shape: BertShape) -> ov.Node:

@@ -12,7 +12,10 @@ from tokenizers import Tokenizer
 from rag.embedding.bert_folder import read_bert_folder
 from rag.embedding.bert_graph import bert_graph
 from rag.embedding.compiled_cache import compiled_model
+from rag.embedding.eight_bits import EightBitProducts
+from rag.embedding.forward import STEP, Forward, padded
 from rag.embedding.late_pooling import ReadText, embed_with_late_pooling, unit
+from rag.embedding.ranges import RANGES, usable_ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 BATCH = 8
 # Texts that are split into word pieces at a time, and sorted by length among themselves.
 WINDOW = 2048
+# Questions are short, and their few lengths soon all seen.
+QUESTION_STEP = 4
 # [CLS] before and [SEP] after each text.
 SPECIAL = 2
 
@@ -40,7 +45,7 @@ class CompiledEmbedder:
     def __init__(
         self, model: ov.CompiledModel, tokenizer: Tokenizer, bert: BertFolder, fingerprint: str
     ) -> None:
-        self._model = model
+        self._forward = Forward(model)
         self._tokenizer = tokenizer
         self._limit = bert.limit
         self._pad = bert.pad
@@ -70,7 +75,8 @@ class CompiledEmbedder:
     def embed_query(self, text: str) -> Vector:
         """One unit vector, shape (d,)."""
         pieces = self._tokenizer.encode(text)
-        return unit(self._forward([pieces])[0].mean(axis=0, dtype=np.float32))
+        (states,) = self._states([pieces], QUESTION_STEP)
+        return unit(states.mean(axis=0, dtype=np.float32))
 
     def embed_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         """Vectors in the order of `passages`."""
@@ -83,36 +89,36 @@ class CompiledEmbedder:
             order = sorted(range(len(pieces)), key=lambda number: len(pieces[number].ids))
             for start in range(0, len(order), BATCH):
                 batch = order[start : start + BATCH]
-                tokens = self._forward([pieces[number] for number in batch])
+                tokens = self._states([pieces[number] for number in batch])
                 for number, states in zip(batch, tokens, strict=True):
                     yield first + number, _read_text(window[number], pieces[number], states)
 
-    def _forward(self, batch: Sequence[Encoding]) -> list[Matrix]:
-        lengths = [len(pieces.ids) for pieces in batch]
-        ids = np.full((len(batch), max(lengths)), self._pad, np.int32)
-        mask = np.zeros_like(ids)
-        for row, pieces in enumerate(batch):
-            ids[row, : lengths[row]] = pieces.ids
-            mask[row, : lengths[row]] = 1
-        # A request of its own, since a compiled model's shared one is not for several threads.
-        states = self._model.create_infer_request().infer([ids, mask])[0]
-        return [states[row, :length] for row, length in enumerate(lengths)]
+    def _states(self, batch: Sequence[Encoding], step: int = STEP) -> list[Matrix]:
+        states = self._forward(*padded([pieces.ids for pieces in batch], self._pad, step))
+        return [found[: len(pieces.ids)] for found, pieces in zip(states, batch, strict=True)]
 
 
-def load_compiled(folder: ModelFolder, sha256: str, cache: Path) -> CompiledEmbedder:
-    """The compiled model, out of `cache` where it is there.
+def load_compiled(
+    folder: ModelFolder, sha256: str, cache: Path, ranges_file: Path | None = RANGES
+) -> CompiledEmbedder:
+    """The compiled model, out of `cache` where it is there; in floats without a file of ranges.
 
     Raises NotCompilableError for a model of another kind, and OSError, RuntimeError, KeyError or
     ValueError for files that can't be read or compiled.
     """
     bert = read_bert_folder(folder)
-    model = compiled_model(
-        cache,
-        folder.name,
-        (sha256, bert.shape),
-        lambda: bert_graph(_weights(bert), bert.shape),
-    )
-    return CompiledEmbedder(model, _tokenizer(bert), bert, f"{folder.name} {sha256[:8]} float mean")
+    ranges = usable_ranges(ranges_file, sha256) if ranges_file else None
+
+    def build() -> ov.Model:
+        weights = _weights(bert)
+        products = EightBitProducts(weights, ranges.largest) if ranges else None
+        return bert_graph(weights, bert.shape, products)
+
+    key = (sha256, bert.shape, ranges.sha256 if ranges else "float")
+    model = compiled_model(cache, folder.name, key, build)
+    precision = "8-bit" if ranges else "float"
+    fingerprint = f"{folder.name} {sha256[:8]} {precision} mean"
+    return CompiledEmbedder(model, _tokenizer(bert), bert, fingerprint)
 
 
 def _weights(bert: BertFolder) -> dict[str, NDArray[np.float32]]:

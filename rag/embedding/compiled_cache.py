@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 # Raised whenever the graph or this file's layout changes.
-FORMAT = 1
+FORMAT = 2
 # The blob begins on a page of its own, so that it can be mapped instead of read.
 HEADER = 4096
 

@@ -24,9 +24,10 @@ logger = logging.getLogger(__name__)
 def load_embedder(settings: Settings) -> Embedder:
     """The embedder that `settings.model` and `settings.backend` name.
 
-    "auto" compiles what can be compiled, and logs one line where sentence-transformers has to
-    stand in. Raises ModelError where the model can't be found or loaded, where its weights are not
-    the pinned ones, and where "compiled" was asked for and can't be had.
+    "auto" compiles what can be compiled, in 8 bits where the model's ranges are known, and logs one
+    line where sentence-transformers has to stand in; "float" does the same in floats. Raises
+    ModelError where the model can't be found or loaded, where its weights are not the pinned ones,
+    and where "compiled" was asked for and can't be had.
     """
     cache = settings.cache or user_cache_path("dateline", appauthor=False)
     folder = find_model(settings.model)
@@ -34,7 +35,7 @@ def load_embedder(settings: Settings) -> Embedder:
     if settings.backend == "sentence-transformers":
         return _plain(folder, sha256)
     try:
-        return _compiled(folder, sha256, cache)
+        return _compiled(folder, sha256, cache, settings.backend != "float")
     except NotCompilableError as error:
         reason, level = str(error), logging.INFO
     except (ImportError, OSError, RuntimeError, KeyError, ValueError) as error:
@@ -50,10 +51,11 @@ def load_embedder(settings: Settings) -> Embedder:
 # Both are imported when they are needed: torch takes seconds, which a compiled model saves.
 
 
-def _compiled(folder: ModelFolder, sha256: str, cache: Path) -> Embedder:
+def _compiled(folder: ModelFolder, sha256: str, cache: Path, eight_bits: bool) -> Embedder:
     from rag.embedding.compiled import load_compiled
+    from rag.embedding.ranges import RANGES
 
-    return load_compiled(folder, sha256, cache)
+    return load_compiled(folder, sha256, cache, RANGES if eight_bits else None)
 
 
 def _plain(folder: ModelFolder, sha256: str) -> Embedder:

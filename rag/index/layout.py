@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Counted up when an older index can no longer be read, or its passages would come out otherwise.
-FORMAT = 2
+FORMAT = 3
 
 CURRENT = "CURRENT"
 DAMAGED = "DAMAGED"

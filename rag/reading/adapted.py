@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rag.embedding.forward import padded
 from rag.reading.pairs import pair
 from rag.reading.protocol import UNREAD, SentenceReading
 
@@ -53,16 +54,6 @@ class AdaptedReader:
             for row, place in enumerate(places):
                 found[place] = readings(odds[row], pairs[place], len(passages[place].sentences))
         return [found[place] for place in range(len(pairs))]
-
-
-def padded(runs: Sequence[Sequence[int]]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Ids and mask, (batch, longest)."""
-    ids = np.zeros((len(runs), max(len(run) for run in runs)), np.int32)
-    mask = np.zeros_like(ids)
-    for row, run in enumerate(runs):
-        ids[row, : len(run)] = run
-        mask[row, : len(run)] = 1
-    return ids, mask
 
 
 def readings(odds: Odds, read: Pair, sentences: int) -> tuple[SentenceReading, ...]:

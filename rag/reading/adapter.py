@@ -23,6 +23,11 @@ HEAD = "head."
 DOWN, UP, CHANGE = ".down", ".up", ".change"
 
 
+def ranges_file(adapter: Path) -> Path:
+    """Where the ranges of the model with this adapter lie."""
+    return adapter.with_name(f"{adapter.stem}_ranges.safetensors")
+
+
 def load_adapter(path: Path = ADAPTER) -> tuple[Weights, str]:
     """The adapter's tensors, and the file's sha256, which names what is compiled from it."""
     tensors = {name: value.astype(np.float32) for name, value in load_file(path).items()}

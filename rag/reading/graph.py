@@ -16,16 +16,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rag.embedding.bert_folder import BertShape
+    from rag.embedding.bert_graph import Products
 
 
-def reader_graph(weights: Mapping[str, NDArray[np.float32]], shape: BertShape) -> ov.Model:
+def reader_graph(
+    weights: Mapping[str, NDArray[np.float32]], shape: BertShape, products: Products | None = None
+) -> ov.Model:
     """Graph from `input_ids` and `attention_mask` to log-odds, (batch, length, 2).
 
     The first of the two says that the answer starts at a word piece, the second that it ends
     there. The first word piece's state moves all starts of its passage alike.
     """
     ids, mask = inputs()
-    hidden = encoded(weights, shape, ids, mask)
+    hidden = encoded(weights, shape, ids, mask, products)
     inner = ops.gelu(linear(weights, f"{HEAD}inner", hidden), "erf")
     odds = linear(weights, f"{HEAD}outer", inner)
     first = ops.slice(hidden, *(ops.constant([at], np.int32) for at in (0, 1, 1, 1)))

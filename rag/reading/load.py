@@ -12,12 +12,13 @@ from tokenizers import Tokenizer
 from rag.embedding.bert_folder import read_bert_folder
 from rag.embedding.model_folder import find_model, weights_sha256
 from rag.reading.adapted import AdaptedReader
-from rag.reading.adapter import ADAPTER, load_adapter, merged
+from rag.reading.adapter import ADAPTER, load_adapter, merged, ranges_file
 from rag.settings import BUNDLED_MODEL
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rag.embedding.openvino_runtime import ov
     from rag.reading.protocol import Reader
     from rag.settings import Settings
 
@@ -39,34 +40,38 @@ def load_reader(settings: Settings) -> Reader | None:
         return load_cross_encoder(settings.reader)
     cache = settings.cache or user_cache_path("dateline", appauthor=False)
     try:
-        return compiled_reader(cache, ADAPTER)
+        return compiled_reader(cache, ADAPTER, settings.backend != "float")
     except (ImportError, OSError, RuntimeError, KeyError, ValueError) as error:
         reason = f"{type(error).__name__}: {error}".splitlines()[0]
         logger.warning("sentences are chosen without the reader, which can't run: %s", reason)
         return None
 
 
-def compiled_reader(cache: Path, adapter: Path) -> AdaptedReader:
-    """The bundled model with an adapter.
+def compiled_reader(cache: Path, adapter: Path, eight_bits: bool = True) -> AdaptedReader:
+    """The bundled model with an adapter, in 8 bits where its ranges are known.
 
     Raises OSError, RuntimeError, KeyError or ValueError where it can't be compiled.
     """
     from rag.embedding.compiled_cache import compiled_model
+    from rag.embedding.eight_bits import EightBitProducts
+    from rag.embedding.forward import Forward
+    from rag.embedding.ranges import usable_ranges
     from rag.reading.graph import reader_graph
 
     folder = find_model(BUNDLED_MODEL)
     bert = read_bert_folder(folder)
     changes, changes_sha256 = load_adapter(adapter)
-    key = (weights_sha256(folder, cache), changes_sha256, bert.shape)
-    model = compiled_model(
-        cache,
-        "reader",
-        key,
-        lambda: reader_graph(merged(load_file(bert.weights), changes), bert.shape),
-    )
+    ranges = usable_ranges(ranges_file(adapter), changes_sha256) if eight_bits else None
+
+    def build() -> ov.Model:
+        weights = merged(load_file(bert.weights), changes)
+        products = EightBitProducts(weights, ranges.largest) if ranges else None
+        return reader_graph(weights, bert.shape, products)
+
+    precision = ranges.sha256 if ranges else "float"
+    key = (weights_sha256(folder, cache), changes_sha256, bert.shape, precision)
+    model = compiled_model(cache, "reader", key, build)
     tokenizer = Tokenizer.from_file(str(bert.tokenizer))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    return AdaptedReader(
-        lambda ids, mask: model.create_infer_request().infer([ids, mask])[0], tokenizer
-    )
+    return AdaptedReader(Forward(model), tokenizer)

@@ -42,13 +42,18 @@ def compiled(cache: Path) -> Embedder:
 
 
 @pytest.fixture(scope="session")
+def floats(cache: Path) -> Embedder:
+    return load_embedder(Settings(backend="float", cache=cache))
+
+
+@pytest.fixture(scope="session")
 def plain(cache: Path) -> Embedder:
     return load_embedder(Settings(backend="sentence-transformers", cache=cache))
 
 
-@pytest.fixture(scope="session", params=["compiled", "plain"])
+@pytest.fixture(scope="session", params=["compiled", "floats", "plain"])
 def embedder(request: pytest.FixtureRequest) -> Embedder:
-    """Either backend: what holds for one has to hold for the other."""
+    """Every backend: what holds for one has to hold for the others."""
     return request.getfixturevalue(request.param)
 
 

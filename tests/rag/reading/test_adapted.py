@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from rag.reading.adapted import padded, readings
+from rag.reading.adapted import readings
 from rag.reading.pairs import Pair
 from rag.reading.protocol import UNREAD
 
@@ -42,9 +42,3 @@ def test_sentences_that_did_not_fit_are_unread():
     found = read([1.0], [1.0], [(0, 1)], [[(0, 4)]], sentences=3)
     assert [each.odds for each in found[1:]] == [UNREAD, UNREAD]
     assert found[2].answer is None
-
-
-def test_padding_is_masked():
-    ids, mask = padded([[1, 2, 3], [4]])
-    assert ids.tolist() == [[1, 2, 3], [4, 0, 0]]
-    assert mask.tolist() == [[1, 1, 1], [1, 0, 0]]

@@ -1,0 +1,76 @@
+"""`python -m eval ranges`: what 8-bit products need to know of both models, measured anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from platformdirs import user_cache_path
+from safetensors.numpy import load_file
+from tokenizers import Tokenizer
+
+from eval.fit.ranges import QUESTIONS, embedded_texts, groups, largest_seen, read_pairs
+from eval.progress import asking
+from eval.stories.story import read_stories
+from rag.embedding.bert_folder import read_bert_folder
+from rag.embedding.model_folder import find_model, weights_sha256
+from rag.embedding.ranges import RANGES, write_ranges
+from rag.reading.adapter import ADAPTER, load_adapter, merged, ranges_file
+from rag.settings import BUNDLED_MODEL
+
+if TYPE_CHECKING:
+    from rag.embedding.bert_folder import BertFolder
+    from rag.embedding.bert_graph import Weights
+
+app = typer.Typer(add_completion=False)
+
+EmbedderOption = Annotated[
+    Path, typer.Option("--embedder", help="Where the ranges of the embedder are written.")
+]
+AdapterOption = Annotated[
+    Path, typer.Option("--adapter", help="The reader's adapter; its ranges are written beside it.")
+]
+QuestionsOption = Annotated[
+    int, typer.Option("--questions", min=1, help="Questions read, each with some passages.")
+]
+
+
+@app.command()
+def ranges(
+    embedder: EmbedderOption = RANGES,
+    adapter: AdapterOption = ADAPTER,
+    questions: QuestionsOption = QUESTIONS,
+) -> None:
+    """Read the invented stories with both models, and write how far their values reach."""
+    folder = find_model(BUNDLED_MODEL)
+    bert = read_bert_folder(folder)
+    weights = load_file(bert.weights)
+    drawn = groups(read_stories(), questions)
+    sha256 = weights_sha256(folder, user_cache_path("dateline", appauthor=False))
+    tokenizer = Tokenizer.from_file(str(bert.tokenizer))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(bert.limit)
+    _write("Embedding", embedder, sha256, (weights, bert), embedded_texts(drawn, tokenizer))
+    write_reader_ranges(adapter, questions)
+
+
+def write_reader_ranges(adapter: Path, questions: int = QUESTIONS) -> None:
+    """Measure and write the ranges of the bundled model with this adapter."""
+    bert = read_bert_folder(find_model(BUNDLED_MODEL))
+    changes, sha256 = load_adapter(adapter)
+    weights = merged(load_file(bert.weights), changes)
+    tokenizer = Tokenizer.from_file(str(bert.tokenizer))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    pairs = read_pairs(groups(read_stories(), questions), tokenizer)
+    _write("Reading", ranges_file(adapter), sha256, (weights, bert), pairs)
+
+
+def _write(
+    what: str, out: Path, sha256: str, model: tuple[Weights, BertFolder], texts: list[list[int]]
+) -> None:
+    weights, bert = model
+    with asking(what, len(texts)) as read:
+        write_ranges(out, sha256, largest_seen(weights, bert.shape, texts, read))
+    print(f"Wrote {out}, {out.stat().st_size / 1e3:.0f} kB.")
