@@ -48,7 +48,7 @@ class Settings(BaseSettings):
     answer_words: int = Field(105, ge=10, description="most words of quotes in an answer")
     max_quotes: int = Field(5, ge=1, description="most quotes in an answer")
     abstain_below: float = Field(
-        0.25, ge=0, le=1, description="confidence below which a question is refused"
+        0.3, ge=0, le=1, description="confidence below which a question is refused"
     )
     caveat_below: float = Field(
         0.55, ge=0, le=1, description="confidence below which an answer begins with a caveat"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rag.answer import enumerating
 from rag.answer.byline import asks_for_author, byline_quotes
 from rag.answer.compose import Quote, choose
-from rag.answer.decide import ABSTENTION, Decision, Verdict, decide, signs
+from rag.answer.decide import ABSTENTION, Decision, Verdict, decide, of_parts, signs
 from rag.answer.disagreement import disputed, with_opposite
 from rag.answer.enumerating import asks_to_list
 from rag.answer.evidence import gather, rescored
@@ -136,7 +136,7 @@ def _answered_in_parts(
     reader: Reader | None,
     settings: Settings,
 ) -> tuple[Decision, tuple[Quote, ...], tuple[FoundPassage, ...]]:
-    """Each part asked by itself; the surest part decides, and no quote is said twice."""
+    """Each part asked by itself; no quote is said twice."""
     decisions: list[Decision] = []
     quotes: dict[tuple[str, int, int], Quote] = {}
     passages: dict[str, FoundPassage] = {}
@@ -149,8 +149,7 @@ def _answered_in_parts(
         decisions.append(decision)
         quotes |= {(q.passage.file, q.span.start, q.span.end): q for q in own}
         passages |= {each.passage.id: each for each in found}
-    best = max(decisions, key=lambda each: (each.verdict is not Verdict.ABSTAIN, each.confidence))
-    return best, tuple(quotes.values()), tuple(passages.values())
+    return of_parts(parts, decisions), tuple(quotes.values()), tuple(passages.values())
 
 
 def _disagreement(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from rag.answer.evidence import READ_FLOOR
 from rag.answer.terms import bag, match
 from rag.text.words import words
 
@@ -21,6 +22,8 @@ ABSTENTION = "The articles don't answer this."
 
 # The best sentences are judged together: the answer often stands beside the one that is nearest.
 JUDGED = 4
+# One that scores so much less has nothing to do with the question.
+JUDGED_WITHIN = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +35,19 @@ class Weights:
     cosine: float
     missing: float
     unwanted: float
+    around: float = 0.0
+    beside: float = 0.0
 
 
 # Where sentences were read, and where they were chosen by words and vectors alone.
-READ = Weights(1.7, 0.641, 0.0, -3.008, -0.655)
+# Words of the question that stand near, where little was read as answering, speak against it.
+READ = Weights(3.87, 0.66, 0.0, -4.18, -1.05, around=-3.87, beside=1.46)
 UNREAD = Weights(-0.33, 0.0, 3.61, -5.07, -2.23)
 
 # A question farther from every article than this is not about them at all, whatever was read.
 FAR_BELOW = 0.42
 FAR_CONFIDENCE = 0.05
-AROUND_WEIGHT, UNKNOWN_WEIGHT = 0.6, 0.12
+AROUND_WEIGHT, UNKNOWN_WEIGHT = 0.6, 0.25
 
 
 class Verdict(StrEnum):
@@ -70,7 +76,8 @@ class Signs:
     share of the question's words that one of them and what surrounds it hold, and `missing` the
     share of them that are names and numbers the best one's passage lacks: all 0 to 1. `unwanted`
     says that it lacks the kind of thing asked for. `unknown` are the names and numbers that no
-    article holds in any spelling.
+    article holds in any spelling. `beside` is the share of the question's words that surround the
+    sentence which the reader finds likeliest.
     """
 
     reading: float | None
@@ -79,6 +86,7 @@ class Signs:
     missing: float
     unwanted: bool
     unknown: tuple[str, ...]
+    beside: float = 0.0
 
     @property
     def nearness(self) -> float:
@@ -95,6 +103,8 @@ class Signs:
             + weights.cosine * self.cosine
             + weights.missing * self.missing
             + weights.unwanted * self.unwanted
+            + weights.around * self.around
+            + weights.beside * self.beside
         )
         return 1 / (1 + math.exp(-total))
 
@@ -102,11 +112,12 @@ class Signs:
 def signs(query: Query, evidence: Sequence[Evidence], terms: Sequence[Term]) -> Signs:
     """The signs of evidence sorted best first, of which there is some."""
     best = evidence[0]
+    judged = [each for each in evidence[:JUDGED] if each.score >= best.score - JUDGED_WITHIN]
     dates = " ".join(period.text for period in query.periods)
     return Signs(
         reading=_log_sum([each.odds for each in evidence if each.odds is not None]),
-        cosine=max(each.cosine for each in evidence[:JUDGED]),
-        around=max(each.window for each in evidence[:JUDGED]),
+        cosine=max(each.cosine for each in judged),
+        around=max(each.window for each in judged),
         missing=_missing(terms, best),
         unwanted=best.wanted is False,
         unknown=tuple(
@@ -114,6 +125,9 @@ def signs(query: Query, evidence: Sequence[Evidence], terms: Sequence[Term]) -> 
             for term in terms
             if not term.known and (term.name or term.numeric) and term.surface not in dates
         ),
+        beside=max(
+            evidence, key=lambda each: READ_FLOOR if each.odds is None else each.odds
+        ).window,
     )
 
 
@@ -152,6 +166,25 @@ def decide(found: Signs | None, abstain_below: float, caveat_below: float) -> De
         reason = " ".join(filter(None, (_unknown(found), "The nearest that the articles come:")))
         return Decision(Verdict.CAVEAT, reason, confidence)
     return Decision(Verdict.ANSWER, None, confidence)
+
+
+def of_parts(parts: Sequence[str], decisions: Sequence[Decision]) -> Decision:
+    """The surest part's decision; it says which other parts the articles don't answer."""
+    best = max(decisions, key=lambda each: (each.verdict is not Verdict.ABSTAIN, each.confidence))
+    refused = [
+        part for part, each in zip(parts, decisions, strict=True) if each.verdict is Verdict.ABSTAIN
+    ]
+    if best.verdict is Verdict.ABSTAIN or not refused:
+        return best
+    lacking = " ".join(f"The articles don't answer “{_as_asked(part)}”." for part in refused)
+    reason = " ".join(filter(None, (lacking, best.reason)))
+    return Decision(Verdict.CAVEAT, reason, best.confidence)
+
+
+def _as_asked(part: str) -> str:
+    """A part without the words that were added to it in brackets."""
+    asked = part.rpartition(" (")[0] if part.endswith(")") else part
+    return asked.strip(" ?")
 
 
 def _unknown(found: Signs) -> str | None:

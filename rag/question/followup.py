@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rag.question.dates import find_periods
-from rag.question.leaning import PHRASE, SOURCE_ASKED, needs_context
+from rag.question.leaning import (
+    PHRASE,
+    SOURCE_ASKED,
+    names_its_subject,
+    needs_context,
+    refers_back,
+)
 from rag.text.days import MONTHS, named_days
 from rag.text.mentions import people
 from rag.text.words import content_words, words
@@ -78,6 +84,16 @@ def resolve(question: str, history: tuple[Turn, ...], today: date | None = None)
     if phrase:
         return _in_place(question, phrase["phrase"], earlier, answer, today)
     return _with_words(question, earlier, answer, today)
+
+
+def continued(part: str, first: str) -> str:
+    """A later part of a question with the words of the first part that it lacks, in brackets.
+
+    As it is where it says itself what it is about: "… and where did the ferry sink?"
+    """
+    if names_its_subject(part) and not refers_back(part):
+        return part
+    return _with_words(part, Resolved(first, asks=first), "", None).text
 
 
 def _is_question(turn: Turn) -> bool:

@@ -41,6 +41,11 @@ SOURCE_ASKED = re.compile(
     r"|who (?:is|are) (?:that|this) from|on whose (?:word|authority))\W*$",
     re.IGNORECASE,
 )
+_NOUN = re.compile(
+    r"\b(?:the|an?|any|all|each|every)\s+"
+    r"(?!(?:rest|others?|first|second|last|latter|former|same|remaining)\b)[a-z]",
+    re.IGNORECASE,
+)
 _DEFINITE = re.compile(r"\b(?:the|both|all)\s+((?:[a-z][\w’'-]*\s*){1,3})")
 
 
@@ -49,12 +54,24 @@ def needs_context(question: str, before: str = "") -> bool:
     if SOURCE_ASKED.match(question):
         return True
     own = content_words(words(question))
-    bare = _EXPLETIVE.sub(" ", question)
-    if _REFERS.search(bare) and not _refers_inside(bare):
+    if refers_back(question):
         return True
     if len(own) < _STANDS_ALONE and (_CONTINUES.search(question) or PHRASE.match(question)):
         return True
     return _speaks_of_the_same(question, before)
+
+
+def refers_back(question: str) -> bool:
+    """Whether a pronoun stands for something that the question doesn't name before it."""
+    bare = _EXPLETIVE.sub(" ", question)
+    return _REFERS.search(bare) is not None and not _refers_inside(bare)
+
+
+def names_its_subject(question: str) -> bool:
+    """Whether a question has a name, a number or a noun such as "the ferry" to be about."""
+    if any(word.capitalised or word.numeric for word in words(question)[1:]):
+        return True
+    return _NOUN.search(question) is not None
 
 
 def _refers_inside(question: str) -> bool:

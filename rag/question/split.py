@@ -6,6 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rag.question.followup import continued
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -36,7 +38,8 @@ def split(text: str, periods: Sequence[Period]) -> tuple[str, ...]:
     """
     joined = [part.strip(" ,;") for part in _ASKS_AGAIN.split(text)]
     if 1 < len(joined) <= MOST_PARTS and all(len(p.split()) >= FEWEST_WORDS for p in joined):
-        return tuple(part if part.endswith("?") else f"{part}?" for part in joined)
+        first, *others = (part if part.endswith("?") else f"{part}?" for part in joined)
+        return (first, *(continued(part, first) for part in others))
     return _by_date(text, periods)
 
 

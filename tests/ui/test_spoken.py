@@ -117,6 +117,12 @@ def test_names_are_kept_in_what_is_said(texts):
     assert texts.said(decision.reason) == "Kein Artikel erwähnt “Erbil” oder “Norby”."
 
 
+@pytest.mark.parametrize("texts", OTHERS)
+def test_a_part_without_an_answer_is_named(texts):
+    said = texts.said("The articles don't answer “When did it end”. No article mentions “Oslo”.")
+    assert said == "Die Artikel beantworten nicht: „When did it end“. Kein Artikel erwähnt “Oslo”."
+
+
 def test_english_is_said_as_it_is():
     assert ENGLISH.said("No article mentions “Erbil”.") == "No article mentions “Erbil”."
 

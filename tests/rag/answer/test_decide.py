@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answer.decide import Signs, Verdict
+from rag.answer.decide import Decision, Signs, Verdict, of_parts
 from rag.answer.decide import decide as decide_below
 
 shares = st.floats(0, 1)
-SURE = Signs(4.0, 0.8, 0.9, 0.0, unwanted=False, unknown=())
+SURE = Signs(4.0, 0.8, 0.9, 0.0, unwanted=False, unknown=(), beside=0.9)
 
 
 def decide(signs):
@@ -19,9 +19,9 @@ def decide(signs):
 
 
 def test_confidence_is_the_stated_logistic_function():
-    signs = Signs(-1.0, 0.5, 0.7, 0.1, unwanted=True, unknown=())
-    # 1.7 - 0.641 - 3.008 * 0.1 - 0.655 = 0.1032
-    assert signs.confidence == pytest.approx(1 / (1 + exp(-0.1032)))
+    signs = Signs(1.0, 0.5, 0.7, 0.1, unwanted=True, unknown=(), beside=0.5)
+    # 3.87 + 0.66 - 4.18 * 0.1 - 1.05 - 3.87 * 0.7 + 1.46 * 0.5 = 1.083
+    assert signs.confidence == pytest.approx(1 / (1 + exp(-1.083)))
 
 
 def test_confidence_without_a_reader_has_weights_of_its_own():
@@ -43,7 +43,7 @@ def test_a_near_question_is_answered_without_a_word():
 
 
 def test_a_weak_answer_says_that_it_is_the_nearest():
-    decision = decide(Signs(-3.0, 0.5, 0.6, 0.1, unwanted=False, unknown=()))
+    decision = decide(Signs(-3.0, 0.5, 0.7, 0.0, unwanted=False, unknown=(), beside=0.5))
     assert decision.verdict is Verdict.CAVEAT
     assert "nearest" in decision.reason
 
@@ -58,8 +58,8 @@ def test_a_weak_answer_says_that_it_is_the_nearest():
     ],
 )
 def test_how_sure_it_must_be_is_the_users_choice(abstain_below, caveat_below, verdict):
-    # Their confidence is 1 / (1 + exp(-0.1032)) = 0.526, as above.
-    signs = Signs(-1.0, 0.5, 0.7, 0.1, unwanted=True, unknown=())
+    # 3.87 - 0.66 * 0.5 - 4.18 * 0.1 - 1.05 - 3.87 * 0.7 + 1.46 * 0.5 = 0.093: confidence .523.
+    signs = Signs(-0.5, 0.5, 0.7, 0.1, unwanted=True, unknown=(), beside=0.5)
     assert decide_below(signs, abstain_below, caveat_below).verdict is verdict
 
 
@@ -88,12 +88,13 @@ def test_dates_that_leave_no_article_are_said():
 
 
 @given(shares, shares, shares, st.floats(-10, 10))
-def test_nearer_evidence_never_lowers_confidence(cosine, nearer, window, reading):
-    low, high = sorted((cosine, nearer))
-    one, other = (
-        Signs(reading, value, window, 0.0, unwanted=False, unknown=()) for value in (low, high)
+def test_words_all_around_without_an_answer_read_speak_against_it(one, other, cosine, reading):
+    low, high = sorted((one, other))
+    less, more = (
+        Signs(reading, cosine, value, 0.0, unwanted=False, unknown=()) for value in (low, high)
     )
-    assert decide(one).confidence <= decide(other).confidence
+    assert more.confidence <= less.confidence
+    assert more.nearness >= less.nearness
 
 
 @given(shares, shares, st.floats(-10, 10), st.floats(-10, 10))
@@ -103,3 +104,23 @@ def test_a_likelier_reading_never_lowers_confidence(cosine, window, reading, oth
         Signs(value, cosine, window, 0.0, unwanted=False, unknown=()) for value in (low, high)
     )
     assert decide(one).confidence <= decide(two).confidence
+
+
+REFUSED = Decision(Verdict.ABSTAIN, "No article mentions “Oslo”.", 0.1)
+CERTAIN = Decision(Verdict.ANSWER, None, 0.9)
+PARTS = ("When did the bridge close?", "when did it end? (bridge close)")
+
+
+def test_a_part_without_an_answer_is_named_beside_one_that_has_an_answer():
+    assert of_parts(PARTS, (REFUSED, CERTAIN)) == Decision(
+        Verdict.CAVEAT, "The articles don't answer “When did the bridge close”.", 0.9
+    )
+    assert of_parts(PARTS, (CERTAIN, REFUSED)).reason == (
+        "The articles don't answer “when did it end”."
+    )
+
+
+def test_parts_that_are_all_answered_or_all_refused_are_as_the_surest():
+    weaker = Decision(Verdict.ABSTAIN, "None is near enough.", 0.05)
+    assert of_parts(PARTS, (CERTAIN, CERTAIN)) == CERTAIN
+    assert of_parts(PARTS, (weaker, REFUSED)) == REFUSED

@@ -32,6 +32,27 @@ def test_two_questions_joined_by_and():
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        (
+            "How many houses were the Scarrys to build at Tobernalt and how many stand?",
+            "how many stand? (houses Scarrys build Tobernalt)",
+        ),
+        (
+            "When did the hacking of the Belgian mailboxes begin and when did it end?",
+            "when did it end? (hacking Belgian mailboxes begin)",
+        ),
+        (
+            "How many pupils died in Birnin, and how many had not been found when the rest left?",
+            "how many had not been found when the rest left? (pupils died Birnin)",
+        ),
+    ],
+)
+def test_a_second_question_without_a_subject_is_about_the_first_ones(text, second):
+    assert parts(text)[1] == second
+
+
 def test_two_questions_one_after_the_other():
     assert parts("When did the bridge close? Where did the ferry sink?") == (
         "When did the bridge close?",
