@@ -12,6 +12,8 @@ import typer
 
 from eval.fit.examples import Examples
 from eval.fit.held_out import clapnq, measure, squad_test
+from eval.fit.ranges import QUESTIONS
+from eval.fit.ranges_command import write_reader_ranges
 from eval.fit.rehearsal import Rehearsal
 from eval.fit.sources import qamr, selqa, squad
 from eval.stories.story import held_out, read_stories
@@ -72,6 +74,7 @@ def fit(
         raise typer.Exit(2) from None
     _write(tensors, out)
     print(f"Wrote {out}, {out.stat().st_size / 1e6:.1f} MB.")
+    write_reader_ranges(out, limit or QUESTIONS)
     for measured in _measured(data, out, limit):
         print(line(measured))
 

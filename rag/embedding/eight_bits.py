@@ -35,7 +35,7 @@ GELU_LOWEST = 0.17
 STEPS = 256
 WEIGHT_LIMIT = 127
 # Channels that were never seen to move don't set the steps.
-SMALLEST = 1e-3
+SMALLEST, SMALLEST_WEIGHT = 1e-3, 1e-4
 # The largest values and weights there are, and what one of their products has to come to.
 PROBE = np.full((2, 64), STEPS - 1, np.float32)
 PROBED = 64 * (STEPS - 1) * WEIGHT_LIMIT
@@ -121,7 +121,7 @@ def probe() -> ov.Model:
 
 def evening(largest: Channels, matrix: Channels) -> Channels:
     """What each input channel is divided by, and its weights multiplied with."""
-    reach = np.maximum(np.abs(matrix).max(axis=0), 1e-4)
+    reach = np.maximum(np.abs(matrix).max(axis=0), SMALLEST_WEIGHT)
     even = largest**MOVED / reach ** (1 - MOVED)
     return np.asarray(even / np.exp(np.log(even).mean()), np.float32)
 
@@ -137,7 +137,8 @@ def eight_bits(values: ov.Node, largest: Channels, even: Channels) -> ov.Node:
 
 def product(values: ov.Node, matrix: Channels) -> ov.Node:
     """The product with a matrix whose rows are rounded, each by its own largest value."""
-    scale = np.abs(matrix).max(axis=1, keepdims=True) / WEIGHT_LIMIT
+    reach = np.abs(matrix).max(axis=1, keepdims=True)
+    scale = np.maximum(reach, np.float32(SMALLEST_WEIGHT)) / WEIGHT_LIMIT
     rounded = np.clip(np.round(matrix / scale), -WEIGHT_LIMIT, WEIGHT_LIMIT).astype(np.int8)
     whole = ops.multiply(ops.convert(ops.constant(rounded), "f32"), constant(scale))
     return ops.matmul(values, whole, False, True)

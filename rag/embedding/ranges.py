@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
 from rag.embedding.eight_bits import PROBE, PROBED, probe
@@ -42,15 +42,18 @@ def usable_ranges(file: Path, weights: str) -> Ranges | None:
     """The file's ranges; None where products are to be floats.
 
     That is: where there is no such file, where it is for other weights than those of this sha256,
-    and on a processor whose 8-bit products are not exact.
+    and on a processor whose 8-bit products are not exact. Raises ValueError for a damaged file.
     """
     if not file.exists():
         return None
-    with safe_open(file, "np") as opened:
-        if (opened.metadata() or {}).get(WEIGHTS) != weights or not _exact():
-            return None
-        names = opened.keys()
-        largest = {name: opened.get_tensor(name).astype(np.float32) for name in names}
+    try:
+        with safe_open(file, "np") as opened:
+            if (opened.metadata() or {}).get(WEIGHTS) != weights or not _exact():
+                return None
+            names = opened.keys()
+            largest = {name: opened.get_tensor(name).astype(np.float32) for name in names}
+    except SafetensorError as error:
+        raise ValueError(f"{file}: {error}") from None
     return Ranges(largest, hashlib.sha256(file.read_bytes()).hexdigest())
 
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 # SQLite's oldest limit on the variables of one statement is 999.
 _MOST_IDS = 900
 # Bytes of the file that are read where they lie: a search reads a hundred passages with vectors.
-_MOST_MAPPED = 1 << 33
+# More would count as memory of an answer without making it quicker.
+_MOST_MAPPED = 1 << 29
 _PASSAGE = 'id, file, position, start, "end", part, text, sentences, title, heading, date'
 _ARTICLE = "file, version, text, sections, title, date, date_source, author, url, source"
 

@@ -85,6 +85,13 @@ def test_ranges_that_are_not_there_are_not_used(tmp_path):
     assert usable_ranges(tmp_path / "ranges.safetensors", "0" * 64) is None
 
 
+def test_a_damaged_file_of_ranges_is_named(tmp_path):
+    file = tmp_path / "ranges.safetensors"
+    file.write_bytes(b"no ranges")
+    with pytest.raises(ValueError, match=r"ranges\.safetensors"):
+        usable_ranges(file, "0" * 64)
+
+
 def test_ranges_are_read_as_they_were_written(tmp_path, eight_bits):
     file = tmp_path / "ranges.safetensors"
     write_ranges(file, "f" * 64, {"layer": np.array([1.5, 0.25], np.float32)})
