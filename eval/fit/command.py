@@ -12,7 +12,7 @@ import typer
 
 from eval.fit.examples import Examples
 from eval.fit.held_out import clapnq, measure, squad_test
-from eval.fit.ranges import QUESTIONS
+from eval.fit.ranges import QUESTIONS, groups
 from eval.fit.ranges_command import write_reader_ranges
 from eval.fit.rehearsal import Rehearsal
 from eval.fit.sources import qamr, selqa, squad
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from eval.fit.held_out import Measured
     from eval.fit.training import Recipe
+    from eval.stories.story import Story
 
     Tensors = dict[str, NDArray[np.float32]]
 
@@ -74,7 +75,7 @@ def fit(
         raise typer.Exit(2) from None
     _write(tensors, out)
     print(f"Wrote {out}, {out.stat().st_size / 1e6:.1f} MB.")
-    write_reader_ranges(out, limit or QUESTIONS)
+    write_reader_ranges(out, groups(_stories(limit), limit or QUESTIONS))
     for measured in _measured(data, out, limit):
         print(line(measured))
 
@@ -91,8 +92,11 @@ def _examples(train: Path, limit: int | None) -> Examples:
     from eval.fit.training import Recipe
 
     asked = [*squad(train)[:limit], *selqa(train)[:limit]]
-    stories = [each for each in read_stories() if not held_out(each)][:limit]
-    return Examples(asked, qamr(train)[:limit], Recipe().seed, Rehearsal(stories))
+    return Examples(asked, qamr(train)[:limit], Recipe().seed, Rehearsal(_stories(limit)))
+
+
+def _stories(limit: int | None) -> list[Story]:
+    return [each for each in read_stories() if not held_out(each)][:limit]
 
 
 def _fitted(examples: Examples, recipe: Recipe, checkpoint: Path | None = None) -> Tensors:

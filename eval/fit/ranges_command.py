@@ -20,6 +20,9 @@ from rag.reading.adapter import ADAPTER, load_adapter, merged, ranges_file
 from rag.settings import BUNDLED_MODEL
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eval.fit.groups import Group
     from rag.embedding.bert_folder import BertFolder
     from rag.embedding.bert_graph import Weights
 
@@ -34,6 +37,9 @@ AdapterOption = Annotated[
 QuestionsOption = Annotated[
     int, typer.Option("--questions", min=1, help="Questions read, each with some passages.")
 ]
+StoriesOption = Annotated[
+    int | None, typer.Option("--stories", min=1, help="Draw from only so many stories.")
+]
 
 
 @app.command()
@@ -41,29 +47,30 @@ def ranges(
     embedder: EmbedderOption = RANGES,
     adapter: AdapterOption = ADAPTER,
     questions: QuestionsOption = QUESTIONS,
+    stories: StoriesOption = None,
 ) -> None:
     """Read the invented stories with both models, and write how far their values reach."""
     folder = find_model(BUNDLED_MODEL)
     bert = read_bert_folder(folder)
     weights = load_file(bert.weights)
-    drawn = groups(read_stories(), questions)
+    drawn = groups(read_stories()[:stories], questions)
     sha256 = weights_sha256(folder, user_cache_path("dateline", appauthor=False))
     tokenizer = Tokenizer.from_file(str(bert.tokenizer))
     tokenizer.no_padding()
     tokenizer.enable_truncation(bert.limit)
     _write("Embedding", embedder, sha256, (weights, bert), embedded_texts(drawn, tokenizer))
-    write_reader_ranges(adapter, questions)
+    write_reader_ranges(adapter, drawn)
 
 
-def write_reader_ranges(adapter: Path, questions: int = QUESTIONS) -> None:
-    """Measure and write the ranges of the bundled model with this adapter."""
+def write_reader_ranges(adapter: Path, drawn: Sequence[Group]) -> None:
+    """Measure and write the ranges of the bundled model with this adapter, on these questions."""
     bert = read_bert_folder(find_model(BUNDLED_MODEL))
     changes, sha256 = load_adapter(adapter)
     weights = merged(load_file(bert.weights), changes)
     tokenizer = Tokenizer.from_file(str(bert.tokenizer))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    pairs = read_pairs(groups(read_stories(), questions), tokenizer)
+    pairs = read_pairs(drawn, tokenizer)
     _write("Reading", ranges_file(adapter), sha256, (weights, bert), pairs)
 
 

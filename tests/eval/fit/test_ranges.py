@@ -45,7 +45,7 @@ def test_the_command_writes_both_files(tmp_path):
     result = CliRunner().invoke(
         app,
         ["--embedder", str(tmp_path / "e.safetensors"), "--adapter", str(adapter),
-         "--questions", "1"],
+         "--questions", "1", "--stories", "3"],
     )  # fmt: skip
     assert result.exit_code == 0, result.output
     fresh = load_file(ranges_file(adapter))
