@@ -12,8 +12,6 @@ import typer
 
 from eval.fit.examples import Examples
 from eval.fit.held_out import clapnq, measure, squad_test
-from eval.fit.ranges import QUESTIONS, groups
-from eval.fit.ranges_command import write_reader_ranges
 from eval.fit.rehearsal import Rehearsal
 from eval.fit.sources import qamr, selqa, squad
 from eval.stories.story import held_out, read_stories
@@ -66,6 +64,9 @@ def fit(
     except OSError as error:
         print(f"The question sets can't be read: {error}", file=sys.stderr)
         raise typer.Exit(2) from None
+    # OpenVINO comes with these; --help and a wrong folder need none of it.
+    from eval.fit.ranges import QUESTIONS, groups
+    from eval.fit.ranges_command import write_reader_ranges
     from eval.fit.training import Recipe
 
     try:

@@ -9,16 +9,7 @@ import numpy as np
 
 from eval.fit.rehearsal import Rehearsal
 from eval.stories.story import held_out
-from rag.embedding.bert_graph import (
-    ATTENDED,
-    JOINED,
-    NARROW,
-    WIDE,
-    FloatProducts,
-    encoded,
-    inputs,
-    linear,
-)
+from rag.embedding.bert_graph import ATTENDED, FloatProducts, encoded, inputs
 from rag.embedding.openvino_runtime import ops, ov
 from rag.reading.pairs import PassageSentences, pair
 
@@ -45,22 +36,11 @@ class WatchedProducts(FloatProducts):
         super().__init__(weights)
         self.inputs: dict[str, ov.Node] = {}
 
-    def attended(self, layer: str, hidden: ov.Node) -> tuple[ov.Node, ov.Node, ov.Node]:
-        """Query, key and value."""
-        self.inputs[f"{layer}.{ATTENDED[0]}"] = hidden
-        return super().attended(layer, hidden)
-
-    def joined(self, layer: str, heads: ov.Node) -> ov.Node:
-        """What the heads found, in one."""
-        self.inputs[f"{layer}.{JOINED}"] = heads
-        return super().joined(layer, heads)
-
-    def fed_forward(self, layer: str, hidden: ov.Node) -> ov.Node:
-        """Through the wide product and back."""
-        wide = ops.gelu(linear(self._weights, f"{layer}.{WIDE}", hidden), "erf")
-        self.inputs[f"{layer}.{WIDE}"] = hidden
-        self.inputs[f"{layer}.{NARROW}"] = wide
-        return linear(self._weights, f"{layer}.{NARROW}", wide)
+    def _product(self, name: str, values: ov.Node) -> ov.Node:
+        # Key and value have the query's input.
+        if not name.endswith(ATTENDED[1:]):
+            self.inputs[name] = values
+        return super()._product(name, values)
 
 
 def largest_seen(

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from platformdirs import user_cache_path
 from safetensors.numpy import load_file
-from tokenizers import Tokenizer
 
 from eval.fit.ranges import QUESTIONS, embedded_texts, groups, largest_seen, read_pairs
 from eval.progress import asking
 from eval.stories.story import read_stories
 from rag.embedding.bert_folder import read_bert_folder
+from rag.embedding.compiled import embedder_tokenizer
 from rag.embedding.model_folder import find_model, weights_sha256
 from rag.embedding.ranges import RANGES, write_ranges
 from rag.reading.adapter import ADAPTER, load_adapter, merged, ranges_file
+from rag.reading.load import reader_tokenizer
 from rag.settings import BUNDLED_MODEL
 
 if TYPE_CHECKING:
@@ -55,10 +56,8 @@ def ranges(
     weights = load_file(bert.weights)
     drawn = groups(read_stories()[:stories], questions)
     sha256 = weights_sha256(folder, user_cache_path("dateline", appauthor=False))
-    tokenizer = Tokenizer.from_file(str(bert.tokenizer))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(bert.limit)
-    _write("Embedding", embedder, sha256, (weights, bert), embedded_texts(drawn, tokenizer))
+    texts = embedded_texts(drawn, embedder_tokenizer(bert))
+    _write("Embedding", embedder, sha256, (weights, bert), texts)
     write_reader_ranges(adapter, drawn)
 
 
@@ -67,10 +66,7 @@ def write_reader_ranges(adapter: Path, drawn: Sequence[Group]) -> None:
     bert = read_bert_folder(find_model(BUNDLED_MODEL))
     changes, sha256 = load_adapter(adapter)
     weights = merged(load_file(bert.weights), changes)
-    tokenizer = Tokenizer.from_file(str(bert.tokenizer))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    pairs = read_pairs(drawn, tokenizer)
+    pairs = read_pairs(drawn, reader_tokenizer(bert))
     _write("Reading", ranges_file(adapter), sha256, (weights, bert), pairs)
 
 

@@ -49,17 +49,20 @@ class FloatProducts:
 
     def attended(self, layer: str, hidden: ov.Node) -> tuple[ov.Node, ov.Node, ov.Node]:
         """Query, key and value."""
-        query, key, value = (linear(self._weights, f"{layer}.{part}", hidden) for part in ATTENDED)
+        query, key, value = (self._product(f"{layer}.{part}", hidden) for part in ATTENDED)
         return query, key, value
 
     def joined(self, layer: str, heads: ov.Node) -> ov.Node:
         """What the heads found, in one."""
-        return linear(self._weights, f"{layer}.{JOINED}", heads)
+        return self._product(f"{layer}.{JOINED}", heads)
 
     def fed_forward(self, layer: str, hidden: ov.Node) -> ov.Node:
         """Through the wide product and back."""
-        wide = ops.gelu(linear(self._weights, f"{layer}.{WIDE}", hidden), "erf")
-        return linear(self._weights, f"{layer}.{NARROW}", wide)
+        wide = ops.gelu(self._product(f"{layer}.{WIDE}", hidden), "erf")
+        return self._product(f"{layer}.{NARROW}", wide)
+
+    def _product(self, name: str, values: ov.Node) -> ov.Node:
+        return linear(self._weights, name, values)
 
 
 def bert_graph(weights: Weights, shape: BertShape, products: Products | None = None) -> ov.Model:
@@ -92,13 +95,8 @@ def encoded(
     bias = _attention_bias(mask)
     multiply = products or FloatProducts(weights)
     for number in range(shape.layers):
-        hidden = _layer(weights, layer_name(number), hidden, bias, shape, multiply)
+        hidden = _layer(weights, f"encoder.layer.{number}", hidden, bias, shape, multiply)
     return hidden
-
-
-def layer_name(number: int) -> str:
-    """Start of the names of a layer's weights."""
-    return f"encoder.layer.{number}"
 
 
 def _embeddings(weights: Weights, ids: ov.Node, shape: BertShape) -> ov.Node:

@@ -99,15 +99,15 @@ class CompiledEmbedder:
 
 
 def load_compiled(
-    folder: ModelFolder, sha256: str, cache: Path, ranges_file: Path | None = RANGES
+    folder: ModelFolder, sha256: str, cache: Path, eight_bits: bool = True
 ) -> CompiledEmbedder:
-    """The compiled model, out of `cache` where it is there; in floats without a file of ranges.
+    """The compiled model, out of `cache` where it is there; in 8 bits where its ranges are known.
 
     Raises NotCompilableError for a model of another kind, and OSError, RuntimeError, KeyError or
     ValueError for files that can't be read or compiled.
     """
     bert = read_bert_folder(folder)
-    ranges = usable_ranges(ranges_file, sha256) if ranges_file else None
+    ranges = usable_ranges(RANGES, sha256) if eight_bits else None
 
     def build() -> ov.Model:
         weights = _weights(bert)
@@ -118,7 +118,7 @@ def load_compiled(
     model = compiled_model(cache, folder.name, key, build)
     precision = "8-bit" if ranges else "float"
     fingerprint = f"{folder.name} {sha256[:8]} {precision} mean"
-    return CompiledEmbedder(model, _tokenizer(bert), bert, fingerprint)
+    return CompiledEmbedder(model, embedder_tokenizer(bert), bert, fingerprint)
 
 
 def _weights(bert: BertFolder) -> dict[str, NDArray[np.float32]]:
@@ -128,7 +128,8 @@ def _weights(bert: BertFolder) -> dict[str, NDArray[np.float32]]:
         raise ValueError(f"{bert.weights}: {error}") from None
 
 
-def _tokenizer(bert: BertFolder) -> Tokenizer:
+def embedder_tokenizer(bert: BertFolder) -> Tokenizer:
+    """Word pieces of one text at a time, cut where the model stops reading."""
     tokenizer = Tokenizer.from_file(str(bert.tokenizer))
     tokenizer.no_padding()
     tokenizer.enable_truncation(bert.limit)

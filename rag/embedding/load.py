@@ -53,9 +53,8 @@ def load_embedder(settings: Settings) -> Embedder:
 
 def _compiled(folder: ModelFolder, sha256: str, cache: Path, eight_bits: bool) -> Embedder:
     from rag.embedding.compiled import load_compiled
-    from rag.embedding.ranges import RANGES
 
-    return load_compiled(folder, sha256, cache, RANGES if eight_bits else None)
+    return load_compiled(folder, sha256, cache, eight_bits)
 
 
 def _plain(folder: ModelFolder, sha256: str) -> Embedder:

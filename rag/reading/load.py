@@ -18,6 +18,7 @@ from rag.settings import BUNDLED_MODEL
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rag.embedding.bert_folder import BertFolder
     from rag.embedding.openvino_runtime import ov
     from rag.reading.protocol import Reader
     from rag.settings import Settings
@@ -71,7 +72,12 @@ def compiled_reader(cache: Path, adapter: Path, eight_bits: bool = True) -> Adap
     precision = ranges.sha256 if ranges else "float"
     key = (weights_sha256(folder, cache), changes_sha256, bert.shape, precision)
     model = compiled_model(cache, "reader", key, build)
+    return AdaptedReader(Forward(model), reader_tokenizer(bert))
+
+
+def reader_tokenizer(bert: BertFolder) -> Tokenizer:
+    """Word pieces of one text at a time, none cut off."""
     tokenizer = Tokenizer.from_file(str(bert.tokenizer))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    return AdaptedReader(Forward(model), tokenizer)
+    return tokenizer
